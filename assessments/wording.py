@@ -1,0 +1,87 @@
+"""Facts of errors -> German sentences, for the window and the command line alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assessments.errors import (
+    Cause,
+    FileNotWritten,
+    Refused,
+    StoreBusy,
+    StoreDamaged,
+    StoreForeign,
+    StoreNewer,
+    StoreNotWritable,
+    UnknownQuestionnaire,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from assessments.errors import AssessmentError
+
+CAUSES: dict[Cause, str] = {
+    Cause.DISK_FULL: "Auf dem Laufwerk ist kein Platz mehr. Wählen Sie einen anderen Ordner.",
+    Cause.READ_ONLY: "In diesem Ordner dürfen wir nicht speichern. Wählen Sie einen anderen "
+    "Ordner, zum Beispiel „Dokumente“.",
+    Cause.MISSING_FOLDER: "Den Ordner gibt es nicht, oder das Laufwerk ist gerade nicht "
+    "erreichbar. Wählen Sie einen anderen Ordner.",
+    Cause.OPEN_ELSEWHERE: "Die Datei ist noch in Excel geöffnet. Schließen Sie sie dort und "
+    "speichern Sie erneut.",
+    Cause.IS_DIRECTORY: "Unter diesem Namen gibt es schon einen Ordner. Wählen Sie einen anderen "
+    "Namen.",
+    Cause.UNKNOWN: "Das Speichern hat nicht geklappt. Versuchen Sie einen anderen Ordner.",
+}
+
+
+def _not_written(error: AssessmentError) -> str:
+    assert isinstance(error, FileNotWritten | StoreNotWritable)
+    return f"„{error.path.name}“ ist nicht gespeichert. {CAUSES[error.cause]}"
+
+
+def _refused(error: AssessmentError) -> str:
+    assert isinstance(error, Refused)
+    lines = [f"„{error.source}“ wurde nicht übernommen:"]
+    lines += [
+        f"  {', '.join(filter(None, (f.sheet, f.row and f'Zeile {f.row}', f.column)))}: "
+        f"{f.message} {f.remedy}".replace("  : ", "  ")
+        for f in error.findings
+    ]
+    return "\n".join(lines)
+
+
+def _damaged(error: AssessmentError) -> str:
+    assert isinstance(error, StoreDamaged)
+    way_out = (
+        f"Eine Sicherung liegt hier: {error.backup}"
+        if error.backup
+        else "Eine Sicherung haben wir nicht gefunden. Fragen Sie das ZPPM."
+    )
+    return f"Die Datei „{error.path.name}“ lässt sich nicht öffnen. {way_out}"
+
+
+_SENTENCES: dict[type[AssessmentError], Callable[[AssessmentError], str]] = {
+    StoreBusy: lambda _: (
+        "Diese Erhebung ist schon in einem anderen Fenster geöffnet. Arbeiten Sie dort weiter."
+    ),
+    StoreNewer: lambda _: (
+        "Diese Datei stammt aus einer neueren Programmversion. Aktualisieren Sie das Programm."
+    ),
+    StoreForeign: lambda e: (
+        f"„{getattr(e, 'path').name}“ ist keine Selbstcheck-Datei. "  # noqa: B009
+        "Wählen Sie eine Datei mit der Endung „.selbstcheck“."
+    ),
+    StoreDamaged: _damaged,
+    StoreNotWritable: _not_written,
+    FileNotWritten: _not_written,
+    Refused: _refused,
+    UnknownQuestionnaire: lambda e: (
+        f"Den Fragebogen „{e}“ kennt das Programm nicht. Aktualisieren Sie das Programm."
+    ),
+}
+
+
+def sentence(error: AssessmentError) -> str:
+    """Return what to tell a person about an error: what happened and what to do."""
+    return _SENTENCES.get(type(error), str)(error)

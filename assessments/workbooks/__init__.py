@@ -1,0 +1,1 @@
+"""The only place that knows openpyxl and calamine (imported inside functions)."""

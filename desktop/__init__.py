@@ -1,0 +1,1 @@
+"""What a person sees (all of PySide6 and matplotlib)."""

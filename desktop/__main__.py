@@ -1,0 +1,25 @@
+"""`selbstcheck`: a command goes to the command line (Qt is never loaded), none opens the window."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> int:
+    """Run the program and return its exit code."""
+    arguments = sys.argv[1:]
+    if not arguments:
+        from desktop.application import open_window
+
+        return open_window()
+    if arguments[0] == "demo":
+        from desktop.demonstration import run as demonstrate
+
+        return demonstrate(arguments[1:])
+    from assessments.commands import run
+
+    return run(arguments)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
