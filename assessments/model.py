@@ -6,15 +6,12 @@ import re
 import unicodedata
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from questionnaires.model import UNKNOWN, SettingValue, Value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class SubjectKind(StrEnum):
@@ -71,8 +68,8 @@ class Assessment:
     questionnaire: str
     """`id@version`."""
     answers: Mapping[str, Answer] = field(default_factory=dict)
-    notes: Mapping[str, str] = _NOTHING
-    evidence: Mapping[str, str] = _NOTHING
+    notes: Mapping[str, str] = field(default_factory=dict)
+    evidence: Mapping[str, str] = field(default_factory=dict)
     finished: bool = False
 
     def values(self) -> dict[str, Value]:
