@@ -112,6 +112,7 @@ def test_a_folder_of_that_name(tmp_path):
 def held(times, winerror):
     """Stand for a Windows that holds the new file for some attempts."""
     left = [None] * times
+    real = Path.replace
 
     def replace(source, target):
         if left:
@@ -119,7 +120,7 @@ def held(times, winerror):
             error = PermissionError(errno.EACCES, "held")
             error.winerror = winerror
             raise error
-        os.replace(source, target)
+        real(source, target)
 
     return replace
 
