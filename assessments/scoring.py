@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from assessments.gates import GateState, Judgement
+from assessments.owners import owner_of
+from assessments.plans import plan_of
+from questionnaires.conditions import Absent, Truth
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from questionnaires.model import Questionnaire, SettingValue, Value
+    from questionnaires.model import (
+        Level,
+        Question,
+        Questionnaire,
+        SettingValue,
+        Value,
+        WhatIf,
+    )
 
-
-class GateState(StrEnum):
-    """The four states of a gate; also the state of a level (contract 4, `score`)."""
-
-    MET = "erfuellt"
-    NOT_MET = "nicht"
-    VOID = "entfaellt"
-    OPEN = "offen"
+__all__ = ["GateState", "LevelState", "Missing", "Score", "score"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,101 @@ def score(
     """Score one subject.
 
     `values` by field id; `stichtag` ISO date, the only date that counts; `settings` by name
-    without the questionnaire's id, defaults of the definition where absent.
+    without the questionnaire's id, defaults of the definition where absent. Values of fields the
+    questionnaire does not have are ignored.
     """
-    raise NotImplementedError
+    plan = plan_of(questionnaire)
+    known = {**questionnaire.default_settings, **(settings or {})}
+    judgement = Judgement(plan, values, stichtag, known)
+    secured = judgement.secured()
+    visible = [q for q in plan.questions.values() if judgement.shown(q.id) is Truth.TRUE]
+    asked = [q for q in visible if not q.once and not q.optional]
+    missing, later = _missing(judgement, secured)
+    derived = {name: _present(judgement.find(name)) for name in plan.derived}
+    return Score(
+        questionnaire=questionnaire.key,
+        scope=_scope(questionnaire, derived),
+        secured=secured,
+        possible=judgement.possible(),
+        levels=tuple(
+            LevelState(level.number, level.name, judgement.state(level)) for level in plan.levels
+        ),
+        missing=missing,
+        later=later,
+        open=tuple(q.id for q in visible if _is_wanted(judgement, q)),
+        visible=tuple(q.id for q in visible if not q.once),
+        answered=sum(judgement.is_answered(q.id) for q in asked),
+        asked=len(asked),
+        derived=derived,
+        what_ifs={w.id: _what_if(judgement, w) for w in questionnaire.what_ifs},
+    )
+
+
+def _present(found: Value | Absent) -> str | int | None:
+    return found if isinstance(found, str | int) else None
+
+
+def _scope(questionnaire: Questionnaire, derived: Mapping[str, str | int | None]) -> str | None:
+    scope = None if questionnaire.scope is None else derived.get(questionnaire.scope)
+    return None if scope is None else str(scope)
+
+
+def _is_wanted(judgement: Judgement, question: Question) -> bool:
+    """Return whether a visible question stands in `open`: it holds a gate back or steers one."""
+    steering = judgement.plan.steering.get(question.id, ())
+    if any(judgement.find(field_id) is Absent.OPEN for field_id in steering):
+        return True
+    return any(
+        judgement.find(need) is Absent.OPEN
+        for gate in question.gates
+        if judgement.applies(gate)
+        for need in gate.needs
+    )
+
+
+def _what_if(judgement: Judgement, what_if: WhatIf) -> int | None:
+    if what_if.when.evaluate(judgement) is not Truth.TRUE:
+        return None
+    return judgement.with_value(what_if.field, what_if.value).secured()
+
+
+def _missing(
+    judgement: Judgement, secured: int | None
+) -> tuple[tuple[Missing, ...], tuple[Missing, ...]]:
+    """Return what is missing for the next existing level, and for the levels above it.
+
+    A question still to be answered for the next level is not named again for a later one.
+    """
+    above = [x for x in judgement.existing_levels() if secured is not None and x.number > secured]
+    if not above:
+        return (), ()
+    missing = _collect(judgement, above[:1])
+    waiting = {m.question for m in missing if m.state is GateState.OPEN}
+    later = [m for m in _collect(judgement, above[1:]) if m.question not in waiting]
+    return missing, tuple(later)
+
+
+def _collect(judgement: Judgement, levels: Iterable[Level]) -> tuple[Missing, ...]:
+    found: dict[str, Missing] = {}
+    for level in levels:
+        for question_id, state, short in _holding_back(judgement, level):
+            known = found.get(question_id)
+            if known is None:
+                owner = owner_of(judgement, question_id, state)
+                found[question_id] = Missing(question_id, level.number, owner, state, short)
+            elif known.level == level.number and state is GateState.OPEN:
+                found[question_id] = replace(known, state=state)
+    return tuple(sorted(found.values(), key=lambda m: judgement.plan.order[m.question]))
+
+
+def _holding_back(judgement: Judgement, level: Level) -> Iterator[tuple[str, GateState, str]]:
+    for gate, judged in zip(
+        judgement.plan.gates[level.number], judgement.gates(level), strict=True
+    ):
+        if judged.state is GateState.NOT_MET:
+            yield gate.question, judged.state, gate.short
+        for question_id in judged.blockers:
+            yield question_id, GateState.OPEN, gate.short
+    if level.exists_if is not None:
+        for question_id in judgement.blockers(level.exists_if):
+            yield question_id, GateState.OPEN, level.name

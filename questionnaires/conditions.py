@@ -37,7 +37,10 @@ if TYPE_CHECKING:
 
     from questionnaires.condition_values import Node, Operand
 
-__all__ = ["Absent", "Condition", "ConditionError", "Lookup", "Truth", "parse"]
+__all__ = ["LEVEL", "Absent", "Condition", "ConditionError", "Lookup", "Truth", "parse"]
+
+LEVEL = "stufe"
+"""Reference to the secured level; false in every comparison where there is no level."""
 
 DEPTH = 24
 """Parentheses and `not` inside each other at most; a person reads far fewer."""

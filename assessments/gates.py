@@ -1,0 +1,228 @@
+"""Judging one set of answers: what is asked, which gate stands how, which levels exist.
+
+Knows nothing of a particular questionnaire. A `Judgement` looks each thing up at most once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from assessments.model import is_open
+from questionnaires.conditions import LEVEL, Absent, Truth
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from assessments.plans import Plan
+    from questionnaires.conditions import Condition
+    from questionnaires.model import Gate, Level, SettingValue, Value
+
+
+class GateState(StrEnum):
+    """The four states of a gate; also the state of a level (contract 4, `score`)."""
+
+    MET = "erfuellt"
+    NOT_MET = "nicht"
+    VOID = "entfaellt"
+    OPEN = "offen"
+
+
+_FALSE, _UNKNOWN, _TRUE = Truth.FALSE, Truth.UNKNOWN, Truth.TRUE
+_OPEN, _HIDDEN = Absent.OPEN, Absent.HIDDEN
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How a gate stands, and the open questions that leave it open."""
+
+    state: GateState
+    blockers: tuple[str, ...] = ()
+
+
+_MET, _NOT_MET, _VOID = Judged(GateState.MET), Judged(GateState.NOT_MET), Judged(GateState.VOID)
+
+
+class Judgement:
+    """One set of answers under one questionnaire; implements `conditions.Lookup`."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        values: Mapping[str, Value],
+        stichtag: str,
+        settings: Mapping[str, SettingValue],
+    ) -> None:
+        self.plan = plan
+        self.values = values
+        self.stichtag = stichtag
+        self._settings = settings
+        self._found: dict[str, Value | Absent] = {}
+        self._shown: dict[str, Truth] = {}
+        self._exists: dict[int, Truth] = {}
+        self._levels: tuple[Level, ...] | None = None
+        self._gates: dict[int, tuple[Judged, ...]] = {}
+
+    def setting(self, name: str, /) -> SettingValue:
+        """Return a setting of the round, else the definition's default."""
+        return self._settings[name]
+
+    def find(self, reference: str, /) -> Value | Absent:
+        """Return the value of a field or derived value, or why there is none.
+
+        Behind an open question an answer is open, whatever was answered there before.
+        """
+        found = self._found.get(reference)
+        if found is None:
+            found = self._found[reference] = self._look_up(reference)
+        return found
+
+    def _look_up(self, reference: str) -> Value | Absent:
+        place = self.plan.fields.get(reference)
+        if place is None:
+            return self._computed(reference)
+        question, field = place
+        shown = self.shown(question.id)
+        if shown is not _FALSE and field.show_if is not None:
+            shown = min(shown, field.show_if.evaluate(self))
+        if shown is _FALSE:
+            return _HIDDEN
+        value = self.values.get(reference)
+        if shown is _UNKNOWN or value is None or is_open(value):
+            return _OPEN
+        return value
+
+    def _computed(self, reference: str) -> Value | Absent:
+        if reference == LEVEL:
+            level = self.secured()
+            return _HIDDEN if level is None else level
+        derived = self.plan.derived[reference]
+        undecided = False
+        for case in derived.cases:
+            truth = case.when.evaluate(self)
+            if truth is _TRUE:
+                return case.value
+            undecided = undecided or truth is _UNKNOWN
+        if derived.otherwise is not None:
+            return derived.otherwise
+        return _OPEN if undecided else _HIDDEN
+
+    def shown(self, question_id: str) -> Truth:
+        """Return whether a question is asked; unknown behind an open question."""
+        shown = self._shown.get(question_id)
+        if shown is None:
+            condition = self.plan.questions[question_id].show_if
+            shown = _TRUE if condition is None else condition.evaluate(self)
+            self._shown[question_id] = shown
+        return shown
+
+    def exists(self, level: Level) -> Truth:
+        """Return whether a level exists for this subject."""
+        exists = self._exists.get(level.number)
+        if exists is None:
+            exists = _TRUE if level.exists_if is None else level.exists_if.evaluate(self)
+            self._exists[level.number] = exists
+        return exists
+
+    def existing_levels(self) -> tuple[Level, ...]:
+        """Return the levels that exist or may, lowest first; none unless the lowest exists."""
+        if self._levels is None:
+            levels = self.plan.levels
+            self._levels = (
+                tuple(level for level in levels if self.exists(level) is not _FALSE)
+                if levels and self.exists(levels[0]) is _TRUE
+                else ()
+            )
+        return self._levels
+
+    def gates(self, level: Level) -> tuple[Judged, ...]:
+        """Return how the gates of a level stand, in the order of the definition."""
+        judged = self._gates.get(level.number)
+        if judged is None:
+            if self.exists(level) is _FALSE:
+                judged = (_VOID,) * len(self.plan.gates[level.number])
+            else:
+                judged = tuple(self._judge(g, level) for g in self.plan.gates[level.number])
+            self._gates[level.number] = judged
+        return judged
+
+    def applies(self, gate: Gate) -> bool:
+        """Return whether a gate of a visible question counts, as far as is known."""
+        level = self.plan.level(gate.level)
+        if level not in self.existing_levels():
+            return False
+        return gate.when is None or gate.when.evaluate(self) is not _FALSE
+
+    def is_answered(self, question_id: str) -> bool:
+        """Return whether nothing that makes a question answered is open."""
+        return all(self.find(f) is not _OPEN for f in self.plan.to_answer[question_id])
+
+    def with_value(self, field_id: str, value: Value) -> Judgement:
+        """Return the judgement of the same answers with one of them set."""
+        return Judgement(self.plan, {**self.values, field_id: value}, self.stichtag, self._settings)
+
+    def _judge(self, gate: Gate, level: Level) -> Judged:
+        question = self.plan.questions[gate.question]
+        when = _TRUE if gate.when is None else gate.when.evaluate(self)
+        applies = min(self.exists(level), self.shown(question.id), when)
+        if applies is _FALSE:
+            return _VOID
+        hurdles = (level.exists_if, question.show_if, gate.when)
+        blockers = self._holding_open(gate, hurdles if applies is _UNKNOWN else ())
+        if blockers:
+            return Judged(GateState.OPEN, blockers)
+        return _MET if gate.meets.evaluate(self) is _TRUE else _NOT_MET
+
+    def _holding_open(self, gate: Gate, hurdles: Iterable[Condition | None]) -> tuple[str, ...]:
+        """Return what has to be answered first: to know the gate applies, else to judge it."""
+        found = [r for c in hurdles if c is not None for r in self.blockers(c)]
+        if not found:
+            waiting = [need for need in gate.needs if self.find(need) is _OPEN]
+            found = [r for need in waiting for r in self._roots(need)]
+        return tuple(dict.fromkeys(found or self.blockers(gate.meets)))
+
+    def blockers(self, condition: Condition) -> tuple[str, ...]:
+        """Return the open questions, visible themselves, that leave a condition undecided."""
+        return tuple(r for name in condition.undecided(self) for r in self._roots(name))
+
+    def _roots(self, reference: str) -> Iterator[str]:
+        derived = self.plan.derived.get(reference)
+        if derived is not None:
+            for case in derived.cases:
+                yield from self.blockers(case.when)
+            return
+        question, field = self.plan.fields[reference]
+        hurdles = [c for c in (question.show_if, field.show_if) if c is not None]
+        roots = [r for condition in hurdles for r in self.blockers(condition)]
+        yield from roots or (question.id,)
+
+    def state(self, level: Level) -> GateState:
+        """Return a level's own state, whatever the levels below are."""
+        if level not in self.existing_levels():
+            return GateState.VOID
+        states = {judged.state for judged in self.gates(level)}
+        if GateState.NOT_MET in states:
+            return GateState.NOT_MET
+        if GateState.OPEN in states or self.exists(level) is _UNKNOWN:
+            return GateState.OPEN
+        return GateState.MET
+
+    def secured(self) -> int | None:
+        """Return the level reached when open counts as not met; None if there is no level."""
+        return self._reached((GateState.NOT_MET, GateState.OPEN))
+
+    def possible(self) -> int | None:
+        """Return the level reached when open counts as met; None if there is no level."""
+        return self._reached((GateState.NOT_MET,))
+
+    def _reached(self, stopping: tuple[GateState, ...]) -> int | None:
+        existing = self.existing_levels()
+        if not existing:
+            return None
+        reached = existing[0].number
+        for level in existing[1:]:
+            if self.state(level) in stopping:
+                break
+            reached = level.number
+        return reached
