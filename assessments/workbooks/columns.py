@@ -80,7 +80,7 @@ class Table:
     """One ListObject: header row in `layout.HEADER_ROW` of its sheet, data below it."""
 
     name: str
-    sheet: Sheet
+    sheet: str
     columns: tuple[Column, ...]
     key: str
     """Heading of the id; in `tblAntworten` a row is identified by it together with `Frage`."""

@@ -1,0 +1,275 @@
+"""Tables: a whole sheet that is one table (`fill`), and small ones on sheets for people (`place`).
+
+Both are real ListObjects whose columns have the names of the head, in the program's table style;
+the cells carry the same look, since LibreOffice ignores table styles. Heights come from the text
+metrics; columns grow where a word would not fit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from assessments.workbooks import metrics
+from assessments.workbooks.columns import CellKind, Look
+from assessments.workbooks.kit import align, letter, put, set_height
+from assessments.workbooks.layout import HEADER_ROW, SEPARATOR
+from assessments.workbooks.rows import Grid
+from assessments.workbooks.styles import CENTRE, RIGHT, STRONG, TABLE_STYLE, CellStyle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from assessments.workbooks.columns import Column, Table
+    from assessments.workbooks.kit import Book, Content
+
+_TEXT_STYLES = {
+    Look.PLAIN: CellStyle.CELL, Look.QUIET: CellStyle.CELL_QUIET,
+    Look.STRONG: CellStyle.CELL_STRONG, Look.CENTRED: CellStyle.CENTRED,
+    Look.LEVEL: CellStyle.LEVEL,
+}  # fmt: skip
+_KIND_STYLES = {
+    CellKind.WHOLE: CellStyle.NUMBER, CellKind.NUMBER: CellStyle.NUMBER,
+    CellKind.SHARE: CellStyle.SHARE, CellKind.DATE: CellStyle.DATE,
+}  # fmt: skip
+_LISTS = frozenset({CellKind.LIST, CellKind.VALUE})
+FILTER_SPACE = 14.0
+"""Points below the words of a head: room for Excel's filter button."""
+_GROWTH = 1.7
+"""A column grows at most by this factor; what is still longer is broken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Where the rows of a table stand: rows 1-based and inclusive."""
+
+    first_row: int
+    last_row: int
+    letters: dict[str, str]
+    """Heading -> name of the column."""
+
+    def column(self, heading: str) -> str:
+        """Return the cells of one column, as `I5:I19`."""
+        return self.across(heading, heading)
+
+    def across(self, first: str, last: str) -> str:
+        """Return the cells from one column to another, as `J5:L19`."""
+        return f"{self.letters[first]}{self.first_row}:{self.letters[last]}{self.last_row}"
+
+
+def style_of(column: Column) -> CellStyle:
+    """Return the named style for the cells of a column."""
+    if column.look in {Look.CENTRED, Look.LEVEL}:
+        return _TEXT_STYLES[column.look]
+    return _KIND_STYLES.get(column.kind) or _TEXT_STYLES[column.look]
+
+
+def fill(
+    book: Book,
+    sheet: Worksheet,
+    table: Table,
+    rows: Sequence[Sequence[Content]],
+    header_row: int = HEADER_ROW,
+) -> Area:
+    """Make a sheet one table: head, frozen panes, print titles, any number of rows.
+
+    A row has one value per column, None for empty; dates as `date`. Without rows there is one
+    blank row (contract 3.3).
+    """
+    rows = rows or [(None,) * len(table.columns)]
+    last_row = header_row + len(rows)
+    styles = [style_of(c) for c in table.columns]
+    indents = _indents(styles)
+    texts = [_texts(table.columns[n], rows, n) for n in range(len(table.columns))]
+    widths = [
+        _width(column, texts[n], styles[n], indents[n]) for n, column in enumerate(table.columns)
+    ]
+    letters = tuple(letter(n) for n in range(1, len(table.columns) + 1))
+    for name, width in zip(letters, widths, strict=True):
+        sheet.column_dimensions[name].width = width
+    _head(sheet, header_row, 1, table.headings, styles)
+    book.grids[sheet.title] = Grid(
+        header_row + 1,
+        letters,
+        tuple(
+            _format(sheet, s, i, c.pattern)
+            for s, i, c in zip(styles, indents, table.columns, strict=True)
+        ),
+        rows,
+        _heights(rows, styles, [metrics.room(w, i) for w, i in zip(widths, indents, strict=True)]),
+    )
+    _add_list_object(sheet, table.name, f"A{header_row}:{letters[-1]}{last_row}", table.headings)
+    frozen = table.position(table.name_column) + 1 if table.name_column else 0
+    sheet.freeze_panes = f"{letter(frozen + 1)}{header_row + 1}"
+    sheet.print_title_rows = f"{header_row}:{header_row}"
+    if table.printed:
+        sheet.print_area = f"A1:{letters[table.printed - 1]}{last_row}"
+    return Area(header_row + 1, last_row, dict(zip(table.headings, letters, strict=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class SmallTable:
+    """A table among others. `styles` one per column; `row` is the 1-based row of its head."""
+
+    name: str
+    row: int
+    column: int
+    headings: tuple[str, ...]
+    styles: tuple[CellStyle, ...]
+    rows: tuple[tuple[Content, ...], ...]
+    native: bool = True
+    """Make a ListObject; without, only the look (charts' helper cells)."""
+    total: tuple[Content, ...] = ()
+    """A last row outside the ListObject, bold under a line."""
+
+
+def place(sheet: Worksheet, table: SmallTable) -> int:
+    """Put a small table on a sheet whose column widths are set; return its last row."""
+    _head(sheet, table.row, table.column, table.headings, table.styles)
+    indents = _indents(table.styles)
+    row = table.row
+    for values in table.rows or ((None,) * len(table.headings),):
+        row += 1
+        _place_row(sheet, (row, table.column), values, table.styles, indents)
+    if table.native:
+        first, last = letter(table.column), letter(table.column + len(table.headings) - 1)
+        _add_list_object(sheet, table.name, f"{first}{table.row}:{last}{row}", table.headings)
+    if table.total:
+        row += 1
+        _place_row(sheet, (row, table.column), table.total, table.styles, indents)
+        _make_total(sheet, row, table)
+    return row
+
+
+def _place_row(
+    sheet: Worksheet,
+    at: tuple[int, int],
+    values: Sequence[Content],
+    styles: Sequence[CellStyle],
+    indents: Sequence[int],
+) -> None:
+    row, first = at
+    most = 1
+    for n, (value, style, indent) in enumerate(zip(values, styles, indents, strict=True)):
+        cell = put(sheet, (row, first + n), value, style)
+        if indent:
+            align(cell, "left", indent)
+        if isinstance(value, str) and style not in RIGHT:
+            width = sheet.column_dimensions[letter(first + n)].width
+            space = metrics.room(width, indent)
+            most = max(most, metrics.lines(value, space, bold=style in STRONG))
+    known = sheet.row_dimensions[row].height or 0
+    set_height(sheet, row, max(metrics.height(most), known))
+
+
+def _make_total(sheet: Worksheet, row: int, table: SmallTable) -> None:
+    from openpyxl.styles import Border
+
+    from assessments.workbooks.styles import font, side
+
+    for n in range(len(table.headings)):
+        cell = sheet.cell(row, table.column + n)
+        cell.font = font(10, bold=True)
+        cell.border = Border(top=side("border"), bottom=side("hair"))
+
+
+def _head(
+    sheet: Worksheet,
+    row: int,
+    first: int,
+    headings: Sequence[str],
+    styles: Sequence[CellStyle],
+) -> None:
+    most = 1
+    for n, (heading, style, indent) in enumerate(
+        zip(headings, styles, _indents(styles), strict=True)
+    ):
+        head = CellStyle.HEAD
+        if style in RIGHT:
+            head = CellStyle.HEAD_NUMBER
+        elif style in CENTRE:
+            head = CellStyle.HEAD_CENTRED
+        cell = put(sheet, (row, first + n), heading, head)
+        if indent:
+            align(cell, "left", indent)
+        space = metrics.room(sheet.column_dimensions[letter(first + n)].width, indent)
+        most = max(most, metrics.lines(heading, space, bold=True))
+    height = most * metrics.LINE + FILTER_SPACE + 2
+    set_height(sheet, row, max(height, sheet.row_dimensions[row].height or 0))
+
+
+def _indents(styles: Sequence[CellStyle]) -> list[int]:
+    """Text behind a number stands off from it: its column gets indent 1."""
+    after_number = [a in RIGHT and b not in RIGHT | CENTRE for a, b in pairwise(styles)]
+    return [0, *map(int, after_number)]
+
+
+def _texts(column: Column, rows: Sequence[Sequence[Content]], n: int) -> set[str]:
+    if column.kind in _KIND_STYLES:
+        return set()
+    return {v for v in {row[n] for row in rows} if isinstance(v, str)}
+
+
+def _width(column: Column, texts: set[str], style: CellStyle, indent: int) -> float:
+    """Return the column's width, grown so that no word of head or cells is broken."""
+    inside = metrics.INSET + 1 + metrics.INDENT * indent
+    need = max(metrics.pixels(word, bold=True) for word in metrics.words(column.heading))
+    bold = style in STRONG
+    for text in texts:
+        whole = text.replace(SEPARATOR, f"{SEPARATOR} ") if column.kind in _LISTS else text
+        if metrics.pixels(text, bold=bold) > need:
+            need = max(need, *(metrics.pixels(w, bold=bold) for w in metrics.words(whole)), 0.0)
+    grown = min(-(-(need + inside) * 10 // metrics.UNIT) / 10, column.width * _GROWTH)
+    return max(column.width, grown)
+
+
+def _heights(
+    rows: Sequence[Sequence[Content]], styles: Sequence[CellStyle], rooms: Sequence[float]
+) -> list[float]:
+    most = [1] * len(rows)
+    for n, (style, space) in enumerate(zip(styles, rooms, strict=True)):
+        if style in RIGHT:
+            continue
+        known = _lines(
+            {v for v in {row[n] for row in rows} if isinstance(v, str)}, space, style in STRONG
+        )
+        if known:
+            most = [max(now, known.get(row[n], 1)) for now, row in zip(most, rows, strict=True)]
+    return [metrics.height(count) for count in most]
+
+
+def _lines(texts: Iterable[str], space: float, bold: bool) -> dict[Content, int]:
+    """Return the texts that need more than one line, with how many."""
+    counted = ((text, metrics.lines(text, space, bold=bold)) for text in texts)
+    return {text: count for text, count in counted if count > 1}
+
+
+def _format(sheet: Worksheet, style: CellStyle, indent: int, pattern: str) -> int:
+    """Return the number of the cell format that the package will have for this look."""
+    from openpyxl.cell import Cell
+
+    model = Cell(sheet, row=1, column=1)  # type: ignore[no-untyped-call,unused-ignore]
+    model.style = str(style)
+    if indent:
+        align(model, "left", indent)
+    if pattern:
+        model.number_format = pattern
+    return int(model.style_id)
+
+
+def _add_list_object(sheet: Worksheet, name: str, area: str, headings: Sequence[str]) -> None:
+    from openpyxl.worksheet.filters import AutoFilter
+    from openpyxl.worksheet.table import Table as ListObject
+    from openpyxl.worksheet.table import TableColumn, TableStyleInfo
+
+    made = ListObject(displayName=name, ref=area)
+    made.tableStyleInfo = TableStyleInfo(
+        name=TABLE_STYLE, showRowStripes=False, showColumnStripes=False
+    )
+    # Named here: openpyxl would make every cell of the area to find the head.
+    made.tableColumns = [TableColumn(id=n, name=h) for n, h in enumerate(headings, 1)]
+    made.autoFilter = AutoFilter(ref=area)
+    sheet.add_table(made)
