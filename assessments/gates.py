@@ -59,10 +59,10 @@ class Judgement:
         self.stichtag = stichtag
         self._settings = settings
         self._found: dict[str, Value | Absent] = {}
-        self._shown: dict[str, Truth] = {}
-        self._exists: dict[int, Truth] = {}
+        self._truths: dict[str, Truth] = {}
         self._levels: tuple[Level, ...] | None = None
         self._gates: dict[int, tuple[Judged, ...]] = {}
+        self._states: dict[int, GateState] = {}
 
     def setting(self, name: str, /) -> SettingValue:
         """Return a setting of the round, else the definition's default."""
@@ -83,9 +83,9 @@ class Judgement:
         if place is None:
             return self._computed(reference)
         question, field = place
-        shown = self.shown(question.id)
+        shown = self.holds(question.show_if)
         if shown is not _FALSE and field.show_if is not None:
-            shown = min(shown, field.show_if.evaluate(self))
+            shown = min(shown, self.holds(field.show_if))
         if shown is _FALSE:
             return _HIDDEN
         value = self.values.get(reference)
@@ -100,7 +100,7 @@ class Judgement:
         derived = self.plan.derived[reference]
         undecided = False
         for case in derived.cases:
-            truth = case.when.evaluate(self)
+            truth = self.holds(case.when)
             if truth is _TRUE:
                 return case.value
             undecided = undecided or truth is _UNKNOWN
@@ -108,22 +108,22 @@ class Judgement:
             return derived.otherwise
         return _OPEN if undecided else _HIDDEN
 
+    def holds(self, condition: Condition | None) -> Truth:
+        """Judge a condition, each different one once; None always holds."""
+        if condition is None:
+            return _TRUE
+        truth = self._truths.get(condition.text)
+        if truth is None:
+            truth = self._truths[condition.text] = condition.evaluate(self)
+        return truth
+
     def shown(self, question_id: str) -> Truth:
         """Return whether a question is asked; unknown behind an open question."""
-        shown = self._shown.get(question_id)
-        if shown is None:
-            condition = self.plan.questions[question_id].show_if
-            shown = _TRUE if condition is None else condition.evaluate(self)
-            self._shown[question_id] = shown
-        return shown
+        return self.holds(self.plan.questions[question_id].show_if)
 
     def exists(self, level: Level) -> Truth:
         """Return whether a level exists for this subject."""
-        exists = self._exists.get(level.number)
-        if exists is None:
-            exists = _TRUE if level.exists_if is None else level.exists_if.evaluate(self)
-            self._exists[level.number] = exists
-        return exists
+        return self.holds(level.exists_if)
 
     def existing_levels(self) -> tuple[Level, ...]:
         """Return the levels that exist or may, lowest first; none unless the lowest exists."""
@@ -147,16 +147,32 @@ class Judgement:
             self._gates[level.number] = judged
         return judged
 
-    def applies(self, gate: Gate) -> bool:
-        """Return whether a gate of a visible question counts, as far as is known."""
-        level = self.plan.level(gate.level)
-        if level not in self.existing_levels():
+    def is_wanted(self, question_id: str) -> bool:
+        """Return whether a question is asked and, being open, holds a gate back or steers one."""
+        if self.shown(question_id) is not _TRUE:
             return False
-        return gate.when is None or gate.when.evaluate(self) is not _FALSE
+        for field_id in self.plan.steering.get(question_id, ()):
+            if self.find(field_id) is _OPEN:
+                return True
+        return any(
+            self.find(need) is _OPEN and self._counts(gate)
+            for gate in self.plan.questions[question_id].gates
+            for need in gate.needs
+        )
+
+    def _counts(self, gate: Gate) -> bool:
+        """Return whether a gate of a visible question counts, as far as is known."""
+        level = self.plan.level_of[gate.level]
+        if not self.existing_levels() or self.exists(level) is _FALSE:
+            return False
+        return self.holds(gate.when) is not _FALSE
 
     def is_answered(self, question_id: str) -> bool:
         """Return whether nothing that makes a question answered is open."""
-        return all(self.find(f) is not _OPEN for f in self.plan.to_answer[question_id])
+        for field_id in self.plan.to_answer[question_id]:
+            if self.find(field_id) is _OPEN:
+                return False
+        return True
 
     def with_value(self, field_id: str, value: Value) -> Judgement:
         """Return the judgement of the same answers with one of them set."""
@@ -164,29 +180,34 @@ class Judgement:
 
     def _judge(self, gate: Gate, level: Level) -> Judged:
         question = self.plan.questions[gate.question]
-        when = _TRUE if gate.when is None else gate.when.evaluate(self)
-        applies = min(self.exists(level), self.shown(question.id), when)
+        applies = min(self.exists(level), self.holds(question.show_if), self.holds(gate.when))
         if applies is _FALSE:
             return _VOID
-        hurdles = (level.exists_if, question.show_if, gate.when)
-        blockers = self._holding_open(gate, hurdles if applies is _UNKNOWN else ())
-        if blockers:
-            return Judged(GateState.OPEN, blockers)
-        return _MET if gate.meets.evaluate(self) is _TRUE else _NOT_MET
+        if applies is _UNKNOWN:
+            hurdles = (level.exists_if, question.show_if, gate.when)
+            return self._open(r for c in hurdles if c is not None for r in self.blockers(c))
+        for need in gate.needs:
+            if self.find(need) is _OPEN:
+                return self._open(r for n in gate.needs for r in self._roots(n))
+        return self._met(gate.meets)
 
-    def _holding_open(self, gate: Gate, hurdles: Iterable[Condition | None]) -> tuple[str, ...]:
-        """Return what has to be answered first: to know the gate applies, else to judge it."""
-        found = [r for c in hurdles if c is not None for r in self.blockers(c)]
-        if not found:
-            waiting = [need for need in gate.needs if self.find(need) is _OPEN]
-            found = [r for need in waiting for r in self._roots(need)]
-        return tuple(dict.fromkeys(found or self.blockers(gate.meets)))
+    def _met(self, condition: Condition) -> Judged:
+        met = self.holds(condition)
+        if met is _UNKNOWN:
+            return self._open(self.blockers(condition))
+        return _MET if met is _TRUE else _NOT_MET
+
+    def _open(self, blockers: Iterable[str]) -> Judged:
+        return Judged(GateState.OPEN, tuple(dict.fromkeys(blockers)))
 
     def blockers(self, condition: Condition) -> tuple[str, ...]:
         """Return the open questions, visible themselves, that leave a condition undecided."""
         return tuple(r for name in condition.undecided(self) for r in self._roots(name))
 
     def _roots(self, reference: str) -> Iterator[str]:
+        """Yield the open, visible questions behind an open reference; nothing if it is not open."""
+        if self.find(reference) is not _OPEN:
+            return
         derived = self.plan.derived.get(reference)
         if derived is not None:
             for case in derived.cases:
@@ -199,9 +220,15 @@ class Judgement:
 
     def state(self, level: Level) -> GateState:
         """Return a level's own state, whatever the levels below are."""
-        if level not in self.existing_levels():
+        state = self._states.get(level.number)
+        if state is None:
+            state = self._states[level.number] = self._state(level)
+        return state
+
+    def _state(self, level: Level) -> GateState:
+        if not self.existing_levels() or self.exists(level) is _FALSE:
             return GateState.VOID
-        states = {judged.state for judged in self.gates(level)}
+        states = [judged.state for judged in self.gates(level)]
         if GateState.NOT_MET in states:
             return GateState.NOT_MET
         if GateState.OPEN in states or self.exists(level) is _UNKNOWN:

@@ -21,6 +21,7 @@ class Plan:
     questionnaire: Questionnaire
     levels: tuple[Level, ...]
     """Lowest first."""
+    level_of: Mapping[int, Level]
     gates: Mapping[int, tuple[Gate, ...]]
     """Level number -> its gates in the order of the definition."""
     questions: Mapping[str, Question]
@@ -30,12 +31,10 @@ class Plan:
     derived: Mapping[str, Derived]
     steering: Mapping[str, tuple[str, ...]]
     """Question id -> its fields on which the fate of a gate of another question depends."""
+    wanted: tuple[str, ...]
+    """Questions that hold a gate or steer one, in the order of the definition."""
     to_answer: Mapping[str, tuple[str, ...]]
     """Question id -> the fields that make it answered."""
-
-    def level(self, number: int) -> Level:
-        """Return the level with this number; KeyError if there is none."""
-        return self.questionnaire.level(number)
 
 
 def plan_of(questionnaire: Questionnaire) -> Plan:
@@ -61,9 +60,11 @@ _PLANS: OrderedDict[int, Plan] = OrderedDict()
 def _prepare(questionnaire: Questionnaire) -> Plan:
     levels = tuple(sorted(questionnaire.levels, key=lambda level: level.number))
     questions = questionnaire.questions
+    steering = _steering(questionnaire)
     return Plan(
         questionnaire=questionnaire,
         levels=levels,
+        level_of={level.number: level for level in levels},
         gates={
             level.number: tuple(g for g in questionnaire.gates if g.level == level.number)
             for level in levels
@@ -72,7 +73,8 @@ def _prepare(questionnaire: Questionnaire) -> Plan:
         order={question_id: place for place, question_id in enumerate(questions)},
         fields={f.id: (q, f) for q in questions.values() for f in q.answer_fields},
         derived=questionnaire.derived_by_id,
-        steering=_steering(questionnaire),
+        steering=steering,
+        wanted=tuple(q.id for q in questions.values() if q.gates or q.id in steering),
         to_answer={q.id: _to_answer(q) for q in questions.values()},
     )
 

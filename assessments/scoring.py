@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from questionnaires.model import (
         Level,
-        Question,
         Questionnaire,
         SettingValue,
         Value,
@@ -97,7 +96,7 @@ def score(
     known = {**questionnaire.default_settings, **(settings or {})}
     judgement = Judgement(plan, values, stichtag, known)
     secured = judgement.secured()
-    visible = [q for q in plan.questions.values() if judgement.shown(q.id) is Truth.TRUE]
+    visible = [q for q in plan.questions.values() if judgement.holds(q.show_if) is Truth.TRUE]
     asked = [q for q in visible if not q.once and not q.optional]
     missing, later = _missing(judgement, secured)
     derived = {name: _present(judgement.find(name)) for name in plan.derived}
@@ -111,7 +110,7 @@ def score(
         ),
         missing=missing,
         later=later,
-        open=tuple(q.id for q in visible if _is_wanted(judgement, q)),
+        open=tuple(q for q in plan.wanted if judgement.is_wanted(q)),
         visible=tuple(q.id for q in visible if not q.once),
         answered=sum(judgement.is_answered(q.id) for q in asked),
         asked=len(asked),
@@ -129,21 +128,8 @@ def _scope(questionnaire: Questionnaire, derived: Mapping[str, str | int | None]
     return None if scope is None else str(scope)
 
 
-def _is_wanted(judgement: Judgement, question: Question) -> bool:
-    """Return whether a visible question stands in `open`: it holds a gate back or steers one."""
-    steering = judgement.plan.steering.get(question.id, ())
-    if any(judgement.find(field_id) is Absent.OPEN for field_id in steering):
-        return True
-    return any(
-        judgement.find(need) is Absent.OPEN
-        for gate in question.gates
-        if judgement.applies(gate)
-        for need in gate.needs
-    )
-
-
 def _what_if(judgement: Judgement, what_if: WhatIf) -> int | None:
-    if what_if.when.evaluate(judgement) is not Truth.TRUE:
+    if judgement.holds(what_if.when) is not Truth.TRUE:
         return None
     return judgement.with_value(what_if.field, what_if.value).secured()
 
