@@ -26,29 +26,23 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from questionnaires.checking import check
-from questionnaires.conditions import parse
-from questionnaires.fingerprints import definition_fingerprint, question_fingerprint
+from questionnaires.fingerprints import definition_fingerprint
 from questionnaires.mistakes import DefinitionError, Mistake
 from questionnaires.model import (
-    UNKNOWN,
     Derived,
     DerivedCase,
-    Field,
-    Gate,
-    Kind,
     Level,
     Obstacles,
     Option,
-    Question,
     Questionnaire,
-    Section,
     Setting,
     WhatIf,
 )
+from questionnaires.reading_questions import Known, read_options, read_sections
 from questionnaires.tables import Table
 
 if TYPE_CHECKING:
@@ -57,10 +51,6 @@ if TYPE_CHECKING:
 
 __all__ = ["DefinitionError", "Mistake", "read_definition", "read_definition_file"]
 
-UNKNOWN_WORDING = "Weiß ich nicht"
-
-_KIND_WORDS = ", ".join(f"„{kind.value}“" for kind in Kind)
-
 
 def read_definition(text: str, source: str = "") -> Questionnaire:
     """Read a definition; DefinitionError carries all mistakes at once. `source` names the file."""
@@ -68,7 +58,7 @@ def read_definition(text: str, source: str = "") -> Questionnaire:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise DefinitionError(source, [_syntax(str(error))]) from None
+        raise DefinitionError(source, [_syntax(str(error), text)]) from None
     questionnaire = _questionnaire(Table(data, "", mistakes), text)
     mistakes += check(questionnaire)
     if mistakes:
@@ -87,9 +77,9 @@ def read_definition_file(path: Path) -> Questionnaire:
     return read_definition(text, str(path))
 
 
-def _syntax(error: str) -> Mistake:
+def _syntax(error: str, text: str) -> Mistake:
     place = re.search(r"line (\d+), column (\d+)", error)
-    where = f"Zeile {place[1]}, Spalte {place[2]}" if place else "Ende der Datei"
+    where = f"Zeile {place[1]}, Spalte {place[2]}" if place else f"Zeile {text.count(chr(10)) + 1}"
     if "overwrite" in error or "twice" in error:
         return Mistake(where, "Ein Schlüssel steht zweimal.", "Streichen Sie einen davon.")
     return Mistake(
@@ -99,22 +89,12 @@ def _syntax(error: str) -> Mistake:
     )
 
 
-@dataclass(slots=True)
-class _Known:
-    """What has been read so far and may be referred to by name."""
-
-    lists: dict[str, tuple[Option, ...]] = field(default_factory=dict)
-    options_of: dict[str, tuple[Option, ...]] = field(default_factory=dict)
-    optional: bool = False
-    """What holds for the questions of the section being read."""
-
-
 def _questionnaire(table: Table, text: str) -> Questionnaire:
     owners = _words(table.table("owners"))
-    known = _Known({"owners": tuple(Option(code, words) for code, words in owners.items())})
+    known = Known({"owners": tuple(Option(code, words) for code, words in owners.items())})
     lists = table.table("option_lists")
     for name in lists.keys:
-        known.lists[name] = tuple(_options(lists, name))
+        known.lists[name] = tuple(read_options(lists, name))
     lists.close()
     draft = Questionnaire(
         id=table.text("id", required=True),
@@ -123,7 +103,7 @@ def _questionnaire(table: Table, text: str) -> Questionnaire:
         short_title=table.text("short_title", required=True),
         subject=table.text("subject", required=True),
         levels=tuple(_levels(table)),
-        sections=tuple(_sections(table, known)),
+        sections=tuple(read_sections(table, known)),
         derived=tuple(_derived(table)),
         what_ifs=tuple(_what_ifs(table)),
         obstacles=_obstacles(table),
@@ -224,141 +204,3 @@ def _obstacles(table: Table) -> Obstacles | None:
     )
     obstacles.close()
     return read
-
-
-def _sections(table: Table, known: _Known) -> Iterator[Section]:
-    for section in table.tables("sections"):
-        id_ = section.text("id", required=True)
-        known.optional = section.flag("optional", False)
-        yield Section(
-            id=id_,
-            title=section.text("title", required=True),
-            hint=section.text("hint"),
-            questions=tuple(_question(q, id_, known) for q in section.tables("questions")),
-        )
-        section.close()
-
-
-def _question(table: Table, section: str, known: _Known) -> Question:
-    id_ = table.text("id", required=True)
-    wording = table.text("wording", required=True)
-    main = _field(table, id_, known, label=wording)
-    known.options_of[id_] = main.options
-    fields = (*_sub_fields(table, id_, known), *_each(table, id_, known))
-    answered = tuple(f.id for f in fields) if main.kind is Kind.GROUP else (id_,)
-    question = Question(
-        id=id_,
-        section=section,
-        wording=wording,
-        main=main,
-        fields=fields,
-        help=table.text("help"),
-        example=table.text("example"),
-        evidence=table.text("evidence"),
-        show_if=table.condition("show_if"),
-        gates=tuple(_gates(table, id_, answered)),
-        owner=table.text("owner"),
-        once=table.flag("once", False),
-        optional=table.flag("optional", known.optional),
-    )
-    table.close()
-    return replace(question, fingerprint=question_fingerprint(question))
-
-
-def _sub_fields(table: Table, question: str, known: _Known) -> Iterator[Field]:
-    for sub in table.tables("fields"):
-        name = sub.text("id", required=True)
-        label = sub.text("label", required=True)
-        read = _field(sub, f"{question}.{name}", known, label=label)
-        yield replace(read, show_if=sub.condition("show_if"))
-        sub.close()
-
-
-def _each(table: Table, question: str, known: _Known) -> Iterator[Field]:
-    """Yield one field per option of another question, shown where that option is chosen."""
-    if not table.has("each"):
-        return
-    each = table.table("each")
-    other = each.text("of", required=True)
-    template = _field(each, "", known, label="")
-    each.close()
-    if other and other not in known.options_of:
-        each.blame("of", f"Eine Frage „{other}“ steht nicht davor.", "Stellen Sie sie davor.")
-    for option in known.options_of.get(other, ()):
-        if option.code != UNKNOWN and re.fullmatch(r"\w+", option.code):
-            yield replace(
-                template,
-                id=f"{question}.{option.code}",
-                label=option.wording,
-                show_if=parse(f"{other} contains {option.code}"),
-            )
-
-
-def _field(table: Table, id_: str, known: _Known, *, label: str) -> Field:
-    kind = _kind(table)
-    choice = kind in (Kind.SINGLE, Kind.MULTI)
-    options = list(_options_or_list(table, known))
-    if table.flag("unknown", choice):
-        options.append(Option(UNKNOWN, UNKNOWN_WORDING, exclusive=kind is Kind.MULTI))
-    return Field(
-        id=id_,
-        kind=kind,
-        label=label,
-        options=tuple(options),
-        unit=table.text("unit"),
-        minimum=table.number("minimum"),
-        maximum=table.number("maximum"),
-        maximum_field=table.text("maximum_field") or None,
-        whole=table.flag("whole", True),
-    )
-
-
-def _kind(table: Table) -> Kind:
-    name = table.text("type", required=True)
-    try:
-        return Kind(name)
-    except ValueError:
-        if name:
-            table.blame("type", f"Die Art „{name}“ gibt es nicht.", f"Möglich: {_KIND_WORDS}.")
-        return Kind.TEXT
-
-
-def _options_or_list(table: Table, known: _Known) -> Iterator[Option]:
-    if not table.is_text("options"):
-        yield from _options(table, "options")
-        return
-    name = table.text("options")
-    if name not in known.lists:
-        names = ", ".join(f"„{n}“" for n in known.lists)
-        table.blame("options", f"Eine Liste „{name}“ gibt es nicht.", f"Möglich: {names}.")
-    yield from known.lists.get(name, ())
-
-
-def _options(table: Table, key: str) -> Iterator[Option]:
-    for option in table.tables(key):
-        yield Option(
-            code=option.text("code", required=True),
-            wording=option.text("wording", required=True),
-            exclusive=option.flag("exclusive", False),
-            owner=option.text("owner") or None,
-        )
-        option.close()
-
-
-def _gates(table: Table, question: str, answered: tuple[str, ...]) -> Iterator[Gate]:
-    short = table.text("short")
-    for gate in table.tables("gates"):
-        gate.text("meets", required=True)
-        # A condition that cannot be read still says that its level has a gate.
-        meets = gate.condition("meets") or parse(f"{(*answered, question)[0] or '_'} filled")
-        level = gate.whole("level")
-        if level is not None:
-            yield Gate(
-                question=question,
-                level=level,
-                meets=meets,
-                short=gate.text("short") or short,
-                when=gate.condition("when"),
-                needs=gate.texts("needs") or answered,
-            )
-            gate.close()

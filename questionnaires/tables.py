@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -13,16 +14,25 @@ if TYPE_CHECKING:
 
     from questionnaires.model import SettingValue
 
+CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.\-]*")
+"""What ids and codes are made of: they stand in conditions and, joined by `;`, in workbooks."""
+
+CODE_REMEDY = "Erlaubt sind Buchstaben ohne Umlaute, Ziffern, „_“, „-“ und „.“."
+
+UNREADABLE = parse("_ filled")
+"""Stands in, this very object, for a condition that has to be there and cannot be read: that
+mistake is noted once, and no other one follows from it."""
+
 _NAMES = ("id", "code", "name", "number", "level")
 """Keys whose value names an entry of a list in a path."""
 
 _KINDS = {
-    str: "Hier muss ein Text in Anführungszeichen stehen.",
-    int: "Hier muss eine ganze Zahl stehen.",
-    float: "Hier muss eine Zahl stehen.",
-    bool: "Hier muss true oder false stehen.",
-    list: "Hier muss eine Liste in eckigen Klammern stehen.",
-    dict: "Hier muss eine Tabelle stehen.",
+    str: "einen Text in Anführungszeichen",
+    int: "eine ganze Zahl",
+    float: "eine Zahl",
+    bool: "true oder false",
+    list: "eine Liste in eckigen Klammern",
+    dict: "eine Tabelle",
 }
 
 
@@ -44,7 +54,7 @@ class Table:
         """All keys, in the order of the file."""
         return tuple(self._data)
 
-    def blame(self, key: str, message: str, remedy: str = "") -> None:
+    def blame(self, key: str, message: str, remedy: str) -> None:
         """Note a mistake at a key (empty: at the table itself)."""
         self._mistakes.append(Mistake(self._at(key), message, remedy))
 
@@ -90,7 +100,7 @@ class Table:
             return ()
         for position, item in enumerate(value, 1):
             if not isinstance(item, str):
-                self.blame(f"{key}[{position}]", _KINDS[str])
+                self._blame_kind(f"{key}[{position}]", _KINDS[str])
         return tuple(item for item in value if isinstance(item, str))
 
     def setting(self, key: str) -> SettingValue:
@@ -101,7 +111,7 @@ class Table:
             return self.texts(key)
         if isinstance(value, int | float | str) and not isinstance(value, bool):
             return value
-        self.blame(key, "Hier fehlt eine Zahl, ein Text oder eine Liste von Texten.")
+        self._blame_kind(key, "eine Zahl, einen Text oder eine Liste von Texten")
         return 0
 
     def value(self, key: str) -> str | int | None:
@@ -110,7 +120,7 @@ class Table:
         self._asked.add(key)
         if value is None or (isinstance(value, str | int) and not isinstance(value, bool)):
             return value
-        self.blame(key, "Hier muss ein Text oder eine ganze Zahl stehen.")
+        self._blame_kind(key, "einen Text oder eine ganze Zahl")
         return None
 
     def condition(self, key: str) -> Condition | None:
@@ -121,7 +131,8 @@ class Table:
         try:
             return parse(text)
         except ConditionError as error:
-            self.blame(key, f"{error.message} (Zeichen {error.position + 1} von „{text}“)")
+            remedy = f"Prüfen Sie Zeichen {error.position + 1} von „{text}“."
+            self.blame(key, error.message, remedy)
             return None
 
     def table(self, key: str) -> Table:
@@ -137,7 +148,7 @@ class Table:
                 name = _name(item) or f"[{position}]"
                 yield Table(item, self._at(f"{key}.{name}"), self._mistakes)
             else:
-                self.blame(f"{key}[{position}]", _KINDS[dict])
+                self._blame_kind(f"{key}[{position}]", _KINDS[dict])
 
     def close(self) -> None:
         """Report every key that nobody asked for."""
@@ -155,8 +166,12 @@ class Table:
             isinstance(value, wanted) and isinstance(value, bool) is (kind is bool)
         ):
             return value
-        self.blame(key, _KINDS[kind])
+        self._blame_kind(key, _KINDS[kind])
         return None
+
+    def _blame_kind(self, key: str, wanted: str) -> None:
+        message = "Hier fehlt ein Wert oder er hat eine andere Form."
+        self.blame(key, message, f"Schreiben Sie {wanted}.")
 
     def _at(self, key: str) -> str:
         return ".".join(filter(None, (self._path, key)))
