@@ -2,9 +2,12 @@
 
     AssessmentError
       StoreError             the data file
+        StoreMissing           there is no file
+        StoreExists            a new file would replace another
         StoreBusy              another window has it
         StoreNewer             written by a newer program
         StoreForeign           no file of ours
+        StoreOfOther           of a department instead of ZPPM, or the other way round
         StoreDamaged           fails the check
         StoreNotWritable       read-only, no space, folder gone
       FileNotWritten         a workbook or answer file could not be written
@@ -49,6 +52,14 @@ class StoreError(AssessmentError):
         self.detail = detail
 
 
+class StoreMissing(StoreError):
+    """There is no such file."""
+
+
+class StoreExists(StoreError):
+    """A new file was to be begun where one with content lies already; it is untouched."""
+
+
 class StoreBusy(StoreError):
     """Another window or program has the file; `detail` names it where known."""
 
@@ -59,6 +70,10 @@ class StoreNewer(StoreError):
 
 class StoreForeign(StoreError):
     """The file is not one of ours."""
+
+
+class StoreOfOther(StoreError):
+    """The file is ours, but `detail` says that it has another role than the one needed."""
 
 
 class StoreDamaged(StoreError):

@@ -10,9 +10,13 @@ from assessments.errors import (
     Refused,
     StoreBusy,
     StoreDamaged,
+    StoreError,
+    StoreExists,
     StoreForeign,
+    StoreMissing,
     StoreNewer,
     StoreNotWritable,
+    StoreOfOther,
     UnknownQuestionnaire,
 )
 
@@ -44,7 +48,7 @@ def _refused(error: AssessmentError) -> str:
     assert isinstance(error, Refused)
     lines = [f"„{error.source}“ wurde nicht übernommen:"]
     lines += [
-        f"  {', '.join(filter(None, (f.sheet, f.row and f'Zeile {f.row}', f.column)))}: "
+        f"  {', '.join(filter(None, (f.sheet, f'Zeile {f.row}' if f.row else '', f.column)))}: "
         f"{f.message} {f.remedy}".replace("  : ", "  ")
         for f in error.findings
     ]
@@ -61,15 +65,38 @@ def _damaged(error: AssessmentError) -> str:
     return f"Die Datei „{error.path.name}“ lässt sich nicht öffnen. {way_out}"
 
 
+def _busy(error: AssessmentError) -> str:
+    assert isinstance(error, StoreBusy)
+    who = f" Geöffnet auf: {error.detail}." if error.detail else ""
+    return (
+        "Diese Erhebung ist schon in einem anderen Fenster geöffnet. "
+        f"Arbeiten Sie dort weiter.{who}"
+    )
+
+
+def _of_other(error: AssessmentError) -> str:
+    assert isinstance(error, StoreOfOther)
+    name = f"„{error.path.name}“ ist"
+    if error.detail == "zppm":
+        return f"{name} der Bestand des ZPPM. Wählen Sie die Datei Ihres Fachdienstes."
+    return f"{name} die Datei eines Fachdienstes. Wählen Sie den Bestand des ZPPM."
+
+
+def _name(error: AssessmentError) -> str:
+    assert isinstance(error, StoreError)
+    return error.path.name
+
+
 _SENTENCES: dict[type[AssessmentError], Callable[[AssessmentError], str]] = {
-    StoreBusy: lambda _: (
-        "Diese Erhebung ist schon in einem anderen Fenster geöffnet. Arbeiten Sie dort weiter."
-    ),
+    StoreBusy: _busy,
+    StoreMissing: lambda e: f"Die Datei „{_name(e)}“ gibt es nicht. Prüfen Sie Ordner und Namen.",
+    StoreExists: lambda e: f"Die Datei „{_name(e)}“ gibt es schon. Wählen Sie einen anderen Namen.",
+    StoreOfOther: _of_other,
     StoreNewer: lambda _: (
         "Diese Datei stammt aus einer neueren Programmversion. Aktualisieren Sie das Programm."
     ),
     StoreForeign: lambda e: (
-        f"„{getattr(e, 'path').name}“ ist keine Selbstcheck-Datei. "  # noqa: B009
+        f"„{_name(e)}“ ist keine Selbstcheck-Datei. "
         "Wählen Sie eine Datei mit der Endung „.selbstcheck“."
     ),
     StoreDamaged: _damaged,
