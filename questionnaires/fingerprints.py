@@ -67,7 +67,7 @@ def _field(field: Field, *, with_label: bool) -> list[object]:
         field.kind.value,
         _normal(field.label) if with_label else "",
         [[o.code, _normal(o.wording), o.exclusive] for o in field.options],
-        [field.unit, field.minimum, field.maximum, field.maximum_field, field.whole],
+        [_normal(field.unit), field.minimum, field.maximum, field.maximum_field, field.whole],
         _text(field.show_if),
     ]
 
