@@ -47,7 +47,7 @@ def read_sections(table: Table, known: Known) -> Iterator[Section]:
 def _question(table: Table, section: str, known: Known) -> Question:
     id_ = table.text("id", required=True)
     wording = table.text("wording", required=True)
-    main = _field(table, id_, known, label=wording)
+    main = _field(table, id_, known, label=table.text("label") or wording)
     known.options_of[id_] = main.options
     fields = (*_sub_fields(table, id_, known), *_each(table, id_, known))
     answered = tuple(f.id for f in fields) if main.kind is Kind.GROUP else (id_,)
