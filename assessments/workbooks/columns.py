@@ -88,6 +88,8 @@ class Table:
     """Heading of the last column that stays in view when scrolling to the right."""
     printed: int = 0
     """How many columns stand inside the print area; 0: all."""
+    row_height: float = 18
+    """Points of a row with one line of text; more lines make it higher."""
 
     @property
     def headings(self) -> tuple[str, ...]:

@@ -120,6 +120,7 @@ def _relations(part: str, what: Finishing, _found: re.Match[str]) -> str:
 def _stamped(part: str, what: Finishing, _found: re.Match[str]) -> str:
     stamp = f"{what.created.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
     part = re.sub(r"(<dcterms:(?:created|modified)[^>]*>)[^<]*", rf"\g<1>{stamp}", part)
+    part = re.sub(r"<AppVersion>[^<]*</AppVersion>", "", part)  # it would be openpyxl's
     return re.sub(r"(<Application>)[^<]*(</Application>)", rf"\g<1>{_PROGRAM}\g<2>", part)
 
 

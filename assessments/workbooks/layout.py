@@ -142,7 +142,7 @@ SERVICES = Table(
                "Tag, an dem der Schlüssel im FIM-Portal geprüft wurde",
                "JJJJ-MM-TT als Text; leer = nicht geprüft", _QUIET, believed=True, optional=True),
     ),
-    key="Leistung-ID", name_column="Leistung", printed=21,
+    key="Leistung-ID", name_column="Leistung", printed=21, row_height=24,
 )  # fmt: skip
 
 PROCESSES = Table(
@@ -186,7 +186,7 @@ PROCESSES = Table(
                _QUIET, believed=True),
         _AS_OF,
     ),
-    key="Prozess-ID", name_column="Prozess",
+    key="Prozess-ID", name_column="Prozess", row_height=24,
 )  # fmt: skip
 
 MEASURES = Table(
@@ -208,7 +208,7 @@ MEASURES = Table(
         Column("Status", _TEXT, 11, _WORD, "Stand der Maßnahme",
                "Idee, Geplant, Läuft, Erledigt, Verworfen", believed=True, values=STATES),
     ),
-    key="Maßnahme-ID", name_column="Maßnahme",
+    key="Maßnahme-ID", name_column="Maßnahme", row_height=24,
 )  # fmt: skip
 
 ANSWERS = Table(
@@ -236,7 +236,7 @@ ANSWERS = Table(
         Column("Geändert am", _TIME, 23, "Zeit", "Wann die Antwort zuletzt geändert wurde",
                "JJJJ-MM-TTThh:mm:ss mit Abstand zur Weltzeit, als Text", _QUIET, believed=True),
     ),
-    key="Gegenstand-ID", name_column="Gegenstand",
+    key="Gegenstand-ID", name_column="Gegenstand", row_height=20,
 )  # fmt: skip
 
 METADATA = Table(
@@ -246,7 +246,7 @@ METADATA = Table(
         Column("Wert", _TEXT, 80, "Text", "Inhalt der Angabe, für das Einlesen", _FREE,
                believed=True),
     ),
-    key="Feld",
+    key="Feld", row_height=20,
 )  # fmt: skip
 
 SUBMISSIONS = Table(
@@ -277,7 +277,7 @@ SUBMISSIONS = Table(
         Column("Prüfsumme", _TEXT, 24, "Text", "Prüfsumme über den Inhalt der Abgabe",
                "64 Ziffern und Buchstaben", _QUIET, believed=True),
     ),
-    key="Abgabe-ID", name_column="Fachdienst",
+    key="Abgabe-ID", name_column="Fachdienst", row_height=20,
 )  # fmt: skip
 
 CITY_COLUMNS = (

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 LINE = 13.2
 """Points per line of 10 pt text."""
+HEAD_LINE = 12.4
+"""Points per line of a head, which stands at the top of its cells."""
+FILTER_SPACE = 14.0
+"""Points below the words of a head: room for Excel's filter button."""
 PADDING = 6.0
 """Points above and below the lines of a cell, together."""
 LOWEST = 18.0
@@ -98,6 +102,11 @@ def _paragraph(text: str, available: float, points: float, bold: bool) -> int:
     return count
 
 
-def height(count: int, line: float = LINE) -> float:
-    """Return the height in points of a row with this many lines."""
-    return max(LOWEST, count * line + PADDING)
+def height(count: int, lowest: float = LOWEST) -> float:
+    """Return the height in points of a row of 10 pt text with this many lines."""
+    return max(lowest, count * LINE + PADDING)
+
+
+def head_height(count: int) -> float:
+    """Return the height in points of a head: below its words is room for the filter button."""
+    return count * HEAD_LINE + FILTER_SPACE

@@ -36,8 +36,6 @@ _KIND_STYLES = {
     CellKind.SHARE: CellStyle.SHARE, CellKind.DATE: CellStyle.DATE,
 }  # fmt: skip
 _LISTS = frozenset({CellKind.LIST, CellKind.VALUE})
-FILTER_SPACE = 14.0
-"""Points below the words of a head: room for Excel's filter button."""
 _GROWTH = 1.7
 """A column grows at most by this factor; what is still longer is broken."""
 
@@ -87,6 +85,7 @@ def fill(
     widths = [
         _width(column, texts[n], styles[n], indents[n]) for n, column in enumerate(table.columns)
     ]
+    rooms = [metrics.room(w, i) for w, i in zip(widths, indents, strict=True)]
     letters = tuple(letter(n) for n in range(1, len(table.columns) + 1))
     for name, width in zip(letters, widths, strict=True):
         sheet.column_dimensions[name].width = width
@@ -99,7 +98,7 @@ def fill(
             for s, i, c in zip(styles, indents, table.columns, strict=True)
         ),
         rows,
-        _heights(rows, styles, [metrics.room(w, i) for w, i in zip(widths, indents, strict=True)]),
+        [metrics.height(count, table.row_height) for count in _line_counts(rows, styles, rooms)],
     )
     _add_list_object(sheet, table.name, f"A{header_row}:{letters[-1]}{last_row}", table.headings)
     frozen = table.position(table.name_column) + 1 if table.name_column else 0
@@ -197,8 +196,8 @@ def _head(
             align(cell, "left", indent)
         space = metrics.room(sheet.column_dimensions[letter(first + n)].width, indent)
         most = max(most, metrics.lines(heading, space, bold=True))
-    height = most * metrics.LINE + FILTER_SPACE + 2
-    set_height(sheet, row, max(height, sheet.row_dimensions[row].height or 0))
+    height = max(metrics.head_height(most), sheet.row_dimensions[row].height or 0)
+    set_height(sheet, row, height)
 
 
 def _indents(styles: Sequence[CellStyle]) -> list[int]:
@@ -226,19 +225,18 @@ def _width(column: Column, texts: set[str], style: CellStyle, indent: int) -> fl
     return max(column.width, grown)
 
 
-def _heights(
+def _line_counts(
     rows: Sequence[Sequence[Content]], styles: Sequence[CellStyle], rooms: Sequence[float]
-) -> list[float]:
+) -> list[int]:
     most = [1] * len(rows)
     for n, (style, space) in enumerate(zip(styles, rooms, strict=True)):
         if style in RIGHT:
             continue
-        known = _lines(
-            {v for v in {row[n] for row in rows} if isinstance(v, str)}, space, style in STRONG
-        )
+        texts = {v for v in {row[n] for row in rows} if isinstance(v, str)}
+        known = _lines(texts, space, style in STRONG)
         if known:
             most = [max(now, known.get(row[n], 1)) for now, row in zip(most, rows, strict=True)]
-    return [metrics.height(count) for count in most]
+    return most
 
 
 def _lines(texts: Iterable[str], space: float, bold: bool) -> dict[Content, int]:
