@@ -78,6 +78,11 @@ class Judgement:
             found = self._found[reference] = self._look_up(reference)
         return found
 
+    def answer(self, reference: str) -> Value | None:
+        """Return the value of a field or derived value, None where there is none."""
+        found = self.find(reference)
+        return None if isinstance(found, Absent) else found
+
     def _look_up(self, reference: str) -> Value | Absent:
         place = self.plan.fields.get(reference)
         if place is None:

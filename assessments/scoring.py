@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assessments.gates import GateState, Judgement
 from assessments.owners import owner_of
 from assessments.plans import plan_of
-from questionnaires.conditions import Absent, Truth
+from questionnaires.conditions import Truth
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         WhatIf,
     )
 
-__all__ = ["GateState", "LevelState", "Missing", "Score", "score"]
+__all__ = ["GateState", "LevelState", "Missing", "Score", "judge", "score", "score_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +92,29 @@ def score(
     without the questionnaire's id, defaults of the definition where absent. Values of fields the
     questionnaire does not have are ignored.
     """
-    plan = plan_of(questionnaire)
+    return score_of(judge(questionnaire, values, stichtag, settings))
+
+
+def judge(
+    questionnaire: Questionnaire,
+    values: Mapping[str, Value],
+    stichtag: str,
+    settings: Mapping[str, SettingValue] | None = None,
+) -> Judgement:
+    """Return the judgement behind a score, for who needs single values of it too."""
     known = {**questionnaire.default_settings, **(settings or {})}
-    judgement = Judgement(plan, values, stichtag, known)
+    return Judgement(plan_of(questionnaire), values, stichtag, known)
+
+
+def score_of(judgement: Judgement) -> Score:
+    """Return the score of a judgement."""
+    plan = judgement.plan
+    questionnaire = plan.questionnaire
     secured = judgement.secured()
     visible = [q for q in plan.questions.values() if judgement.holds(q.show_if) is Truth.TRUE]
     asked = [q for q in visible if not q.once and not q.optional]
     missing, later = _missing(judgement, secured)
-    derived = {name: _present(judgement.find(name)) for name in plan.derived}
+    derived = {name: _present(judgement.answer(name)) for name in plan.derived}
     return Score(
         questionnaire=questionnaire.key,
         scope=_scope(questionnaire, derived),
@@ -119,7 +134,7 @@ def score(
     )
 
 
-def _present(found: Value | Absent) -> str | int | None:
+def _present(found: Value | None) -> str | int | None:
     return found if isinstance(found, str | int) else None
 
 
