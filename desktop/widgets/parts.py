@@ -1,0 +1,274 @@
+"""Small parts of a page: columns with gaps, rows that turn, number marks, lines with an icon."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.appearance import colour, draw_icon, font, px
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+_GROWS = QSizePolicy.PolicyFlag.GrowFlag
+_FIXED = QSizePolicy.Policy.Fixed
+_MINIMUM = QSizePolicy.Policy.Minimum
+
+
+def at_left(widget: QWidget) -> Qt.AlignmentFlag:
+    """Return the alignment in a column: what does not grow stays at the left."""
+    grows = widget.sizePolicy().horizontalPolicy().value & _GROWS.value
+    return Qt.AlignmentFlag(0) if grows else Qt.AlignmentFlag.AlignLeft
+
+
+class Column(QVBoxLayout):
+    """Widgets below each other, each with its own gap above it, px at 100 %.
+
+    A hidden widget takes its gap along, and so does whatever comes first.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__()
+        if parent is not None:
+            parent.setLayout(self)
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(0)
+        self._entries: list[tuple[QSpacerItem, int, QWidget]] = []
+
+    def add(self, widget: QWidget, gap: int = 0, stretch: int = 0) -> None:
+        """Add a widget at the end."""
+        self.insert(len(self._entries), widget, gap, stretch)
+
+    def insert(self, place: int, widget: QWidget, gap: int = 0, stretch: int = 0) -> None:
+        """Add a widget before the one that stands at `place`, counted among the widgets."""
+        spacer = QSpacerItem(0, 0, _MINIMUM, _FIXED)
+        self.insertItem(2 * place, spacer)
+        self.insertWidget(2 * place + 1, widget, stretch, at_left(widget))
+        self._entries.insert(place, (spacer, gap, widget))
+        widget.installEventFilter(self)
+        self.settle()
+
+    def take(self, widget: QWidget) -> None:
+        """Take a widget out together with its gap; it is not deleted."""
+        for entry in self._entries:
+            if entry[2] is widget:
+                self._entries.remove(entry)
+                widget.removeEventFilter(self)
+                self.removeItem(entry[0])
+                self.removeWidget(widget)
+                self.settle()
+                return
+
+    def clear(self) -> None:
+        """Take everything out and delete it."""
+        for widget in self.widgets():
+            self.take(widget)
+            widget.hide()
+            widget.deleteLater()
+
+    def widgets(self) -> list[QWidget]:
+        """Return the widgets, from the top."""
+        return [widget for _spacer, _gap, widget in self._entries]
+
+    def settle(self) -> None:
+        """Set every gap for what is shown now."""
+        first = True
+        for spacer, gap, widget in self._entries:
+            height = 0 if first or widget.isHidden() else px(gap)
+            first = first and widget.isHidden()
+            if spacer.sizeHint().height() != height:
+                spacer.changeSize(0, height, _MINIMUM, _FIXED)
+                self.invalidate()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kinds = (QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.StyleChange)
+        if event.type() in kinds:
+            self.settle()
+        return super().eventFilter(watched, event)
+
+
+class Row(QWidget):
+    """Widgets beside each other, from the left; below each other where they do not fit."""
+
+    def __init__(self, gap: int = 16, low_gap: int = 8, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._gap, self._low_gap = gap, low_gap
+        self._items: list[QWidget] = []
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.addStretch(1)
+        self._split = False
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._dress()
+
+    def add(self, widget: QWidget, stretch: int = 0) -> None:
+        """Add a widget at the right end."""
+        self._items.append(widget)
+        end = self._box.count() - (0 if self._split else 1)
+        self._box.insertWidget(end, widget, stretch, self._alignment())
+        self._turn()
+
+    def split(self) -> None:
+        """What follows stands at the right end."""
+        self._split = True
+
+    def _shown(self) -> list[QWidget]:
+        return [w for w in self._items if not w.isHidden()]
+
+    def _needed(self) -> int:
+        shown = self._shown()
+        return sum(w.sizeHint().width() for w in shown) + px(self._gap) * max(0, len(shown) - 1)
+
+    def _flat(self) -> bool:
+        return self._box.direction() == QBoxLayout.Direction.LeftToRight
+
+    def _alignment(self) -> Qt.AlignmentFlag:
+        centred = Qt.AlignmentFlag.AlignVCenter
+        return centred if self._flat() else Qt.AlignmentFlag.AlignLeft
+
+    def _turn(self) -> None:
+        flat = self._needed() <= self.width()
+        if flat == self._flat():
+            return
+        ways = QBoxLayout.Direction
+        self._box.setDirection(ways.LeftToRight if flat else ways.TopToBottom)
+        for widget in self._items:
+            self._box.setAlignment(widget, self._alignment())
+        self._dress()
+
+    def _dress(self) -> None:
+        self._box.setSpacing(px(self._gap if self._flat() else self._low_gap))
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        shown = self._shown()
+        if self._needed() <= width:
+            return max((w.sizeHint().height() for w in shown), default=0)
+        heights = (_height(w, min(width, w.sizeHint().width())) for w in shown)
+        return sum(heights) + px(self._low_gap) * max(0, len(shown) - 1)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(self._needed(), max((w.sizeHint().height() for w in self._shown()), default=0))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        widths = (w.minimumSizeHint().width() for w in self._shown())
+        heights = (w.minimumSizeHint().height() for w in self._shown())
+        return QSize(max(widths, default=0), max(heights, default=0))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._turn()
+        super().resizeEvent(event)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._turn()
+        return super().event(event)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_box"):
+            self._dress()
+            self._turn()
+
+
+def _height(widget: QWidget, width: int) -> int:
+    if widget.hasHeightForWidth():
+        return widget.heightForWidth(width)
+    return widget.sizeHint().height()
+
+
+def draw_key_cap(painter: QPainter, box: QRect, key: str, token: str = "") -> None:
+    """Paint a key with its sign: quiet, or with line and sign in the colour of `token`."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour(token or "divider"), px(1)))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    half = px(1) / 2
+    painter.drawRoundedRect(QRectF(box).adjusted(half, half, -half, -half), px(4), px(4))
+    painter.setFont(font(16, 600 if token else 400))
+    painter.setPen(colour(token or "muted"))
+    painter.drawText(QRectF(box), Qt.AlignmentFlag.AlignCenter, key)
+    painter.restore()
+
+
+def draw_mark(painter: QPainter, box: QRect, text: str, active: bool = True) -> None:
+    """Paint a number in a circle: filled quietly where something is to do, else outlined."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    half = px(1) / 2
+    round_box = QRectF(box)
+    if active:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour("tint"))
+    else:
+        painter.setPen(QPen(colour("border"), px(1)))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        round_box.adjust(half, half, -half, -half)
+    painter.drawEllipse(round_box)
+    painter.setFont(font(18, 600))
+    painter.setPen(colour("action" if active else "text"))
+    painter.drawText(QRectF(box), Qt.AlignmentFlag.AlignCenter, text)
+    painter.restore()
+
+
+class Picture(QWidget):
+    """An icon beside words that say the same; decoration, so nothing is said."""
+
+    def __init__(self, name: str, token: str, size: int = 24) -> None:
+        super().__init__()
+        self._name, self._token, self._size = name, token, size
+        self.setSizePolicy(_FIXED, _FIXED)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(px(self._size), px(self._size))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.updateGeometry()
+
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        box = QRect(0, 0, px(self._size), px(self._size))
+        draw_icon(QPainter(self), self._name, box, self._token)
+
+
+class NumberMark(QWidget):
+    """The number of a step in a circle of 32; the step's heading says it."""
+
+    def __init__(self, text: str, active: bool = True) -> None:
+        super().__init__()
+        self._text, self._active = text, active
+        self.setSizePolicy(_FIXED, _FIXED)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(px(32), px(32))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.updateGeometry()
+
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        draw_mark(QPainter(self), QRect(0, 0, px(32), px(32)), self._text, self._active)
