@@ -76,9 +76,9 @@ class RatedHandIn:
     """One hand-in that counts, and its own, unmerged results."""
 
     stored: Stored
-    authority: str
-    """Empty for the store's own, whatever the hand-in says."""
     results: Results
+    authority: str = ""
+    """Empty for the store's own, whatever the hand-in says."""
 
     @property
     def department(self) -> Department:
