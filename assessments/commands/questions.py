@@ -1,0 +1,229 @@
+"""`score`, `questionnaires`, `check-questionnaire`: questionnaires and answers without a store."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assessments.answer_values import judge_answers
+from assessments.commands.parsing import add_json, print_json
+from assessments.documents import score_document
+from assessments.errors import AssessmentError
+from assessments.findings import LIMIT
+from assessments.scoring import score
+from assessments.statements import score_lines
+from questionnaires import catalogue
+from questionnaires.mistakes import DefinitionError
+from questionnaires.reading import read_definition_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from assessments.commands.parsing import Namespace, Subparsers
+    from questionnaires.model import Questionnaire, Value
+
+
+class Unusable(AssessmentError):
+    """What was handed in cannot be used; the text says where, why and what to do."""
+
+
+def register(subparsers: Subparsers) -> None:
+    """Add the three commands."""
+    parser = subparsers.add_parser("score", help="bewertet Antworten mit einem Fragebogen")
+    parser.add_argument("questionnaire", metavar="FRAGEBOGEN", help="Kennung oder Datei")
+    parser.add_argument("answers", metavar="ANSWERS.json", type=Path, help="Antworten als JSON")
+    parser.add_argument(
+        "--stichtag", metavar="JJJJ-MM-TT", type=_day, help="Tag, an dem gezählt wird; sonst heute"
+    )
+    add_json(parser)
+    parser.set_defaults(run=_score)
+
+    parser = subparsers.add_parser("questionnaires", help="nennt die mitgelieferten Fragebögen")
+    add_json(parser)
+    parser.set_defaults(run=_questionnaires)
+
+    parser = subparsers.add_parser("check-questionnaire", help="prüft eine Fragebogen-Datei")
+    parser.add_argument("file", metavar="FILE", type=Path, help="Datei mit einem Fragebogen")
+    add_json(parser)
+    parser.set_defaults(run=_check)
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"„{text}“ ist kein Datum wie 2026-11-30") from None
+
+
+def _score(arguments: Namespace) -> int:
+    questionnaire = _find(arguments.questionnaire)
+    stichtag = arguments.stichtag or datetime.now().astimezone().date().isoformat()
+    document = _read_json(arguments.answers)
+    several = isinstance(document, list)
+    sets = _judged(questionnaire, document if isinstance(document, list) else [document], several)
+    scores = [score(questionnaire, values, stichtag) for values in sets]
+    if not arguments.json:
+        for place, one in enumerate(scores, 1):
+            heading = [f"Antwortsatz {place}"] if several else []
+            print("\n".join([*heading, *score_lines(questionnaire, one), ""]))
+        return 0
+    documents = [score_document(questionnaire, one) for one in scores]
+    if several:
+        _print_list(documents)
+    else:
+        print_json(documents[0])
+    return 0
+
+
+def _questionnaires(arguments: Namespace) -> int:
+    editions = [catalogue.load(key) for key in catalogue.shipped()]
+    if arguments.json:
+        print_json([_edition(q) for q in editions])
+        return 0
+    for questionnaire in editions:
+        numbers = [level.number for level in questionnaire.levels]
+        count = len(questionnaire.questions)
+        print(f"{questionnaire.key}  {questionnaire.title}")
+        print(f"  {count} Fragen, Stufen {min(numbers)} bis {max(numbers)}")
+    return 0
+
+
+def _edition(questionnaire: Questionnaire) -> dict[str, object]:
+    return {
+        "id": questionnaire.id,
+        "version": questionnaire.version,
+        "title": questionnaire.title,
+        "subject": questionnaire.subject,
+        "fingerprint": questionnaire.fingerprint,
+        "questions": len(questionnaire.questions),
+        "levels": [{"number": x.number, "name": x.name} for x in questionnaire.levels],
+    }
+
+
+def _check(arguments: Namespace) -> int:
+    file: Path = arguments.file
+    try:
+        questionnaire = _open(file)
+    except DefinitionError as error:
+        mistakes = error.mistakes
+        if arguments.json:
+            found = [{"path": m.path, "message": m.message, "remedy": m.remedy} for m in mistakes]
+            print_json({"file": str(file), "ok": False, "mistakes": found})
+        else:
+            print("\n".join(_mistakes(error)))
+        return 1
+    if arguments.json:
+        document = {"file": str(file), "ok": True, "mistakes": [], **_edition(questionnaire)}
+        print_json(document)
+    else:
+        count = len(questionnaire.questions)
+        print(f"„{file.name}“ ist in Ordnung: {questionnaire.key}, {count} Fragen.")
+    return 0
+
+
+def _mistakes(error: DefinitionError) -> list[str]:
+    count = len(error.mistakes)
+    name = Path(error.source).name
+    places = "eine Stelle" if count == 1 else f"{count} Stellen"
+    return [f"„{name}“: {places} zu ändern.", *(f"  {mistake}" for mistake in error.mistakes)]
+
+
+def _find(name: str) -> Questionnaire:
+    """Return a shipped edition by id or key, else the definition in a file."""
+    try:
+        return catalogue.load(name)
+    except KeyError:
+        pass
+    if not Path(name).is_file() and not name.endswith(".toml"):
+        shipped = ", ".join(dict.fromkeys(key.partition("@")[0] for key in catalogue.shipped()))
+        raise Unusable(
+            f"Den Fragebogen „{name}“ gibt es nicht. Mitgeliefert sind: {shipped}. "
+            "Oder nennen Sie eine Datei."
+        )
+    try:
+        return _open(Path(name))
+    except DefinitionError as error:
+        raise Unusable("\n".join(_mistakes(error))) from None
+
+
+def _open(file: Path) -> Questionnaire:
+    try:
+        return read_definition_file(file)
+    except OSError as error:
+        raise Unusable(_unreadable(file, error)) from None
+
+
+def _unreadable(file: Path, error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return f"Die Datei „{file}“ gibt es nicht. Prüfen Sie Ordner und Namen."
+    return f"Die Datei „{file}“ lässt sich nicht lesen. Prüfen Sie, ob Sie sie öffnen dürfen."
+
+
+def _read_json(file: Path) -> object:
+    try:
+        text = file.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise Unusable(_unreadable(file, error)) from None
+    except UnicodeDecodeError:
+        raise Unusable(
+            f"„{file.name}“ ist kein Text in UTF-8. Speichern Sie die Datei so."
+        ) from None
+    try:
+        return json.loads(text, object_pairs_hook=_unique, parse_constant=_no_number)
+    except json.JSONDecodeError as error:
+        raise Unusable(
+            f"„{file.name}“ ist kein JSON: Zeile {error.lineno}, Spalte {error.colno}. "
+            "Prüfen Sie dort Klammern, Kommas und Anführungszeichen."
+        ) from None
+    except RecursionError:
+        raise Unusable(f"„{file.name}“ ist zu tief verschachtelt.") from None
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = Counter(key for key, _ in pairs).most_common(1)[0][0]
+        raise Unusable(f"Die Frage „{twice}“ steht zweimal. Lassen Sie sie nur einmal stehen.")
+    return found
+
+
+def _no_number(text: str) -> object:
+    raise Unusable(f"„{text}“ ist keine Zahl. Schreiben Sie eine Zahl oder „null“.")
+
+
+def _judged(
+    questionnaire: Questionnaire, sets: Sequence[object], several: bool
+) -> list[dict[str, Value]]:
+    """Return the values of all sets; Unusable names everything that is wrong with them."""
+    judged, lines = [], []
+    for place, one in enumerate(sets, 1):
+        where = f"Antwortsatz {place}, " if several else ""
+        if isinstance(one, dict):
+            values, problems = judge_answers(questionnaire, one)
+            judged.append(values)
+            lines += [f"{where}Frage {p.field_id}: {p.message} {p.remedy}" for p in problems]
+        else:
+            lines.append(
+                f"{where}Erwartet wird eine Liste von Fragen mit Antworten. "
+                'Schreiben Sie sie so: {"O1": "allein"}.'
+            )
+    if lines:
+        raise Unusable("\n".join(_at_most(lines)))
+    return judged
+
+
+def _at_most(lines: list[str]) -> Iterator[str]:
+    yield from lines[:LIMIT]
+    if len(lines) > LIMIT:
+        yield f"… und {len(lines) - LIMIT} weitere."
+
+
+def _print_list(documents: list[dict[str, object]]) -> None:
+    """Print one document per line: a list of thousands stays quick and readable."""
+    lines = ",\n".join(json.dumps(document, ensure_ascii=False) for document in documents)
+    sys.stdout.write(f"[\n{lines}\n]\n" if documents else "[]\n")
