@@ -220,6 +220,20 @@ def test_the_level_inside_a_condition_is_the_secured_one():
     assert rate(asked, A="ja").derived == {"gut": "nein"}
 
 
+def test_without_a_level_every_comparison_with_it_is_false():
+    asked = questionnaire(
+        ask("Z", "wir andere"),
+        ask("A", meets={1: "A = ja"}),
+        ask("X", show="stufe >= 0"),
+        derived=(derived("tief", {"ja": "stufe = 0"}, "nein"),),
+        exists={0: "Z = wir"},
+    )
+    assert rate(asked).visible == ("Z", "A")
+    assert rate(asked).derived == {"tief": "nein"}
+    assert rate(asked, Z="wir").visible == ("Z", "A", "X")
+    assert rate(asked, Z="wir").derived == {"tief": "ja"}
+
+
 P1 = ask(
     "P1",
     "",
