@@ -12,7 +12,7 @@ from questionnaires.checking_conditions import check_conditions
 from questionnaires.mistakes import Mistake
 from questionnaires.model import UNKNOWN, Kind
 from questionnaires.places import fields, listed, nearest, questions
-from questionnaires.tables import CODE, CODE_REMEDY
+from questionnaires.tables import CODE, CODE_REMEDY, RESERVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,10 +23,6 @@ WORDS = 30
 """A question has at most so many words."""
 
 SUBJECTS = ("service", "process", "person")
-
-RESERVED = frozenset({"stufe", "risiko", "and", "or", "not", "in", "contains", "filled"})
-"""No ids: `stufe` is the secured level, `risiko` a row of the exchange workbook, the others are
-words of the language of conditions."""
 
 
 def check(questionnaire: Questionnaire) -> tuple[Mistake, ...]:

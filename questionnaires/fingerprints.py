@@ -56,7 +56,6 @@ def definition_fingerprint(questionnaire: Questionnaire) -> str:
             "owners": _owners(q),
             "scope": [q.scope, sorted(q.counted_scopes)],
             "marks": dict(q.marks),
-            "roles": dict(q.roles),
         }
     )
 

@@ -57,7 +57,7 @@ def read_definition(text: str, source: str = "") -> Questionnaire:
     mistakes: list[Mistake] = []
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise DefinitionError(source, [_syntax(str(error), text)]) from None
     questionnaire = _questionnaire(Table(data, "", mistakes), text)
     mistakes += check(questionnaire)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from questionnaires.conditions import parse
 from questionnaires.fingerprints import question_fingerprint
 from questionnaires.model import UNKNOWN, Field, Gate, Kind, Option, Question, Section
-from questionnaires.tables import CODE, CODE_REMEDY, UNREADABLE
+from questionnaires.tables import CODE, CODE_REMEDY, RESERVED, UNREADABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,8 @@ def _question(table: Table, section: str, known: Known) -> Question:
     id_ = table.text("id", required=True)
     wording = table.text("wording", required=True)
     main = _field(table, id_, known, label=table.text("label") or wording)
-    known.options_of[id_] = main.options
+    if CODE.fullmatch(id_) and id_ not in RESERVED:
+        known.options_of[id_] = main.options
     fields = (*_sub_fields(table, id_, known), *_each(table, id_, known))
     answered = tuple(f.id for f in fields) if main.kind is Kind.GROUP else (id_,)
     question = Question(

@@ -19,6 +19,10 @@ CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.\-]*")
 
 CODE_REMEDY = "Erlaubt sind Buchstaben ohne Umlaute, Ziffern, „_“, „-“ und „.“."
 
+RESERVED = frozenset({"stufe", "risiko", "and", "or", "not", "in", "contains", "filled"})
+"""No ids: `stufe` is the secured level, `risiko` a row of the exchange workbook, the others are
+words of the language of conditions."""
+
 UNREADABLE = parse("_ filled")
 """Stands in, this very object, for a condition that has to be there and cannot be read: that
 mistake is noted once, and no other one follows from it."""

@@ -193,3 +193,12 @@ def test_texts_follow_the_house_rules() -> None:
     assert not any(sign in text for text in texts for sign in ('"', "!", "'"))
     assert not any(word in text.casefold() for text in texts for word in ("ungültig", "fehlerhaft"))
     assert all(text.count("„") == text.count("“") for text in texts)
+
+
+FROZEN = {OZG: "bfed9f1b1887734782419bf0243209048fc0c4cde624daa2f14b5cf6da8bc709"}
+"""Once published, an edition keeps its fingerprint: whoever changes a question, a level or a rule
+makes a new edition. Help, examples and labels may change."""
+
+
+def test_a_published_edition_is_frozen() -> None:
+    assert {key: load(key).fingerprint for key in shipped()} == FROZEN

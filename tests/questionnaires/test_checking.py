@@ -149,6 +149,8 @@ def test_a_gate_that_some_answer_meets_is_no_mistake(meets: str) -> None:
         ('id = "probe"\n\nid = "noch einmal"\n', "Zeile 3"),
         ('id = "probe', "Zeile 1"),
         ("[[sections]\n", "Zeile 1"),
+        (f"id = {'[' * 5000}", "Zeile 1"),
+        (f"version = {'9' * 5000}", "Zeile 1"),
     ],
 )
 def test_a_text_that_is_no_toml_is_named_by_line(text: str, place: str) -> None:
