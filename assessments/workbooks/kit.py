@@ -16,7 +16,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, cast
 
 from assessments.workbooks.finishing import Finishing, finish
 from assessments.workbooks.rows import Grid, Strings, writable
@@ -226,16 +226,17 @@ def set_height(sheet: Worksheet, row: int, points: float) -> None:
     sheet.row_dimensions[row].height = points
 
 
-def align(
-    cell: Cell, across: Literal["left", "center", "right"] | None = None, indent: int = 0
-) -> None:
-    """Change how one cell stands across, keeping the rest of its alignment."""
+def align(cell: Cell, *, indent: int = 0, wrap: bool | None = None) -> None:
+    """Indent the text of one cell, or let it run on, keeping the rest of its alignment.
+
+    The side is given too: without it, programs ignore the indent.
+    """
     from openpyxl.styles import Alignment
 
     now = cell.alignment
     cell.alignment = Alignment(
-        horizontal=across or now.horizontal,
+        horizontal=now.horizontal,
         vertical=now.vertical,
-        wrap_text=now.wrap_text,
+        wrap_text=now.wrap_text if wrap is None else wrap,
         indent=indent,
     )

@@ -107,6 +107,6 @@ def height(count: int, lowest: float = LOWEST) -> float:
     return max(lowest, count * LINE + PADDING)
 
 
-def head_height(count: int) -> float:
+def head_height(count: int, *, filtered: bool = True) -> float:
     """Return the height in points of a head: below its words is room for the filter button."""
-    return count * HEAD_LINE + FILTER_SPACE
+    return count * HEAD_LINE + (FILTER_SPACE if filtered else PADDING)

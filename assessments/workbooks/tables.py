@@ -8,7 +8,7 @@ metrics; columns grow where a word would not fit.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from assessments.workbooks import metrics
@@ -36,6 +36,8 @@ _KIND_STYLES = {
     CellKind.SHARE: CellStyle.SHARE, CellKind.DATE: CellStyle.DATE,
 }  # fmt: skip
 _LISTS = frozenset({CellKind.LIST, CellKind.VALUE})
+_OF_ONE_TEXT = 0.56
+"""Share of its length that a text gets which stands in every row: two lines are enough."""
 _GROWTH = 1.7
 """A column grows at most by this factor; what is still longer is broken."""
 
@@ -89,7 +91,7 @@ def fill(
     letters = tuple(letter(n) for n in range(1, len(table.columns) + 1))
     for name, width in zip(letters, widths, strict=True):
         sheet.column_dimensions[name].width = width
-    _head(sheet, header_row, 1, table.headings, styles)
+    _head(sheet, header_row, table.headings, styles)
     book.grids[sheet.title] = Grid(
         header_row + 1,
         letters,
@@ -119,49 +121,75 @@ class SmallTable:
     headings: tuple[str, ...]
     styles: tuple[CellStyle, ...]
     rows: tuple[tuple[Content, ...], ...]
-    native: bool = True
-    """Make a ListObject; without, only the look (charts' helper cells)."""
+    spans: tuple[int, ...] = ()
+    """How many sheet columns each column covers; empty: one each. Where one covers several, its
+    text runs over the empty cells beside it (nothing is merged) and there is no ListObject."""
     total: tuple[Content, ...] = ()
     """A last row outside the ListObject, bold under a line."""
+
+    @property
+    def native(self) -> bool:
+        """Whether it is a ListObject."""
+        return all(span == 1 for span in self.spans)
+
+    @property
+    def columns(self) -> tuple[tuple[int, int], ...]:
+        """First and last sheet column of every column."""
+        spans = self.spans or (1,) * len(self.headings)
+        firsts = accumulate(spans, initial=self.column)
+        return tuple((first, first + span - 1) for first, span in zip(firsts, spans, strict=False))
 
 
 def place(sheet: Worksheet, table: SmallTable) -> int:
     """Put a small table on a sheet whose column widths are set; return its last row."""
-    _head(sheet, table.row, table.column, table.headings, table.styles)
-    indents = _indents(table.styles)
+    _small_head(sheet, table)
     row = table.row
     for values in table.rows or ((None,) * len(table.headings),):
         row += 1
-        _place_row(sheet, (row, table.column), values, table.styles, indents)
+        _place_row(sheet, row, table, values)
     if table.native:
-        first, last = letter(table.column), letter(table.column + len(table.headings) - 1)
+        first, last = letter(table.column), letter(table.columns[-1][1])
         _add_list_object(sheet, table.name, f"{first}{table.row}:{last}{row}", table.headings)
     if table.total:
         row += 1
-        _place_row(sheet, (row, table.column), table.total, table.styles, indents)
+        _place_row(sheet, row, table, table.total)
         _make_total(sheet, row, table)
     return row
 
 
-def _place_row(
-    sheet: Worksheet,
-    at: tuple[int, int],
-    values: Sequence[Content],
-    styles: Sequence[CellStyle],
-    indents: Sequence[int],
-) -> None:
-    row, first = at
+def _small_head(sheet: Worksheet, table: SmallTable) -> None:
+    indents = _indents(table.styles)
     most = 1
-    for n, (value, style, indent) in enumerate(zip(values, styles, indents, strict=True)):
-        cell = put(sheet, (row, first + n), value, style)
-        if indent:
-            align(cell, "left", indent)
-        if isinstance(value, str) and style not in RIGHT:
-            width = sheet.column_dimensions[letter(first + n)].width
-            space = metrics.room(width, indent)
+    for n, (first, last) in enumerate(table.columns):
+        head = _head_style(table.styles[n])
+        for column in range(first, last + 1):
+            cell = put(sheet, (table.row, column), None, head)
+            align(cell, indent=indents[n] if column == first else 0, wrap=first == last)
+        put(sheet, (table.row, first), table.headings[n])
+        space = metrics.room(_total_width(sheet, first, last), indents[n])
+        most = max(most, metrics.lines(table.headings[n], space, bold=True))
+    height = metrics.head_height(most, filtered=table.native)
+    set_height(sheet, table.row, max(height, sheet.row_dimensions[table.row].height or 0))
+
+
+def _place_row(sheet: Worksheet, row: int, table: SmallTable, values: Sequence[Content]) -> None:
+    most = 1
+    indents = _indents(table.styles)
+    for n, (first, last) in enumerate(table.columns):
+        style, value = table.styles[n], values[n]
+        for column in range(first, last + 1):
+            put(sheet, (row, column), None, style)
+        cell = put(sheet, (row, first), value)
+        if indents[n] or last > first:
+            align(cell, indent=indents[n], wrap=first == last)
+        if isinstance(value, str) and style not in RIGHT and first == last:
+            space = metrics.room(_total_width(sheet, first, last), indents[n])
             most = max(most, metrics.lines(value, space, bold=style in STRONG))
-    known = sheet.row_dimensions[row].height or 0
-    set_height(sheet, row, max(metrics.height(most), known))
+    set_height(sheet, row, max(metrics.height(most), sheet.row_dimensions[row].height or 0))
+
+
+def _total_width(sheet: Worksheet, first: int, last: int) -> float:
+    return sum(sheet.column_dimensions[letter(n)].width for n in range(first, last + 1))
 
 
 def _make_total(sheet: Worksheet, row: int, table: SmallTable) -> None:
@@ -169,35 +197,29 @@ def _make_total(sheet: Worksheet, row: int, table: SmallTable) -> None:
 
     from assessments.workbooks.styles import font, side
 
-    for n in range(len(table.headings)):
-        cell = sheet.cell(row, table.column + n)
+    for column in range(table.column, table.columns[-1][1] + 1):
+        cell = sheet.cell(row, column)
         cell.font = font(10, bold=True)
         cell.border = Border(top=side("border"), bottom=side("hair"))
 
 
-def _head(
-    sheet: Worksheet,
-    row: int,
-    first: int,
-    headings: Sequence[str],
-    styles: Sequence[CellStyle],
-) -> None:
+def _head(sheet: Worksheet, row: int, headings: Sequence[str], styles: Sequence[CellStyle]) -> None:
     most = 1
     for n, (heading, style, indent) in enumerate(
-        zip(headings, styles, _indents(styles), strict=True)
+        zip(headings, styles, _indents(styles), strict=True), 1
     ):
-        head = CellStyle.HEAD
-        if style in RIGHT:
-            head = CellStyle.HEAD_NUMBER
-        elif style in CENTRE:
-            head = CellStyle.HEAD_CENTRED
-        cell = put(sheet, (row, first + n), heading, head)
+        cell = put(sheet, (row, n), heading, _head_style(style))
         if indent:
-            align(cell, "left", indent)
-        space = metrics.room(sheet.column_dimensions[letter(first + n)].width, indent)
+            align(cell, indent=indent)
+        space = metrics.room(sheet.column_dimensions[letter(n)].width, indent)
         most = max(most, metrics.lines(heading, space, bold=True))
-    height = max(metrics.head_height(most), sheet.row_dimensions[row].height or 0)
-    set_height(sheet, row, height)
+    set_height(sheet, row, metrics.head_height(most))
+
+
+def _head_style(style: CellStyle) -> CellStyle:
+    if style in RIGHT:
+        return CellStyle.HEAD_NUMBER
+    return CellStyle.HEAD_CENTRED if style in CENTRE else CellStyle.HEAD
 
 
 def _indents(styles: Sequence[CellStyle]) -> list[int]:
@@ -221,6 +243,8 @@ def _width(column: Column, texts: set[str], style: CellStyle, indent: int) -> fl
         whole = text.replace(SEPARATOR, f"{SEPARATOR} ") if column.kind in _LISTS else text
         if metrics.pixels(text, bold=bold) > need:
             need = max(need, *(metrics.pixels(w, bold=bold) for w in metrics.words(whole)), 0.0)
+    if len(texts) == 1:
+        need = max(need, metrics.pixels(next(iter(texts)), bold=bold) * _OF_ONE_TEXT)
     grown = min(-(-(need + inside) * 10 // metrics.UNIT) / 10, column.width * _GROWTH)
     return max(column.width, grown)
 
@@ -252,7 +276,7 @@ def _format(sheet: Worksheet, style: CellStyle, indent: int, pattern: str) -> in
     model = Cell(sheet, row=1, column=1)  # type: ignore[no-untyped-call,unused-ignore]
     model.style = str(style)
     if indent:
-        align(model, "left", indent)
+        align(model, indent=indent)
     if pattern:
         model.number_format = pattern
     return int(model.style_id)

@@ -48,7 +48,10 @@ def question_text(field_id: str, questionnaire: Questionnaire) -> str:
     if question is None:
         return field_id
     field = questionnaire.fields.get(field_id)
-    return question.wording if field is None or field is question.main else field.label
+    if field is None or field is question.main:
+        return question.wording
+    # Parts of a group („Von“) say nothing alone.
+    return f"{question.wording} {field.label}" if question.main.kind is Kind.GROUP else field.label
 
 
 def answer_text(value: Value, field: Field | None) -> str:

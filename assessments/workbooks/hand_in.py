@@ -1,0 +1,118 @@
+"""What all sheets of one department's workbook speak of, and the words that head them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from assessments import german
+from assessments.consolidation import RatedHandIn
+from assessments.key_figures import KeyFigure, figures, of_department
+from assessments.workbooks.kit import BookFacts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from assessments.model import Submission
+    from assessments.results import Results
+    from questionnaires.model import Level, Questionnaire
+
+DOT = " · "
+
+
+@dataclass(frozen=True, slots=True)
+class _Unstored:
+    """A hand-in on its way out, for functions that take stored ones."""
+
+    submission: Submission
+    checksum: str = ""
+    taken_at: str = ""
+    file: str = ""
+
+
+@dataclass(frozen=True)
+class HandIn:
+    """A hand-in with its results. Sentences about it are computed, never written by hand."""
+
+    submission: Submission
+    results: Results
+    questionnaires: Mapping[str, Questionnaire]
+
+    @cached_property
+    def figures(self) -> Mapping[str, KeyFigure]:
+        """The key figures of this department, by key."""
+        unstored = _Unstored(self.submission)
+        return figures(of_department(RatedHandIn(unstored, authority="", results=self.results)))
+
+    @cached_property
+    def model(self) -> Questionnaire | None:
+        """The level model of the services; of several editions the highest."""
+        return self._model("service")
+
+    @cached_property
+    def ladder(self) -> Questionnaire | None:
+        """The level model of the processes, if there are any results."""
+        return self._model("process")
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """The levels of services, lowest first."""
+        return self.model.levels if self.model else ()
+
+    def about(self, sheet: str, table: str = "") -> str:
+        """Return the first line of a sheet: what it is, who, round, Stichtag."""
+        who, when = self.submission.department, self.submission.round
+        parts = (
+            sheet,
+            f"Tabelle {table}" if table else "",
+            who.authority,
+            who.name,
+            when.name,
+            f"Stichtag {german.date(when.stichtag)}" if when.stichtag else "",
+        )
+        return DOT.join(part for part in parts if part)
+
+    @property
+    def facts(self) -> BookFacts:
+        """Return what the workbook says about itself."""
+        who, when = self.submission.department, self.submission.round
+        return BookFacts(
+            title=f"Reifegrad der Leistungen: {who.name}",
+            subject=when.name,
+            footer=DOT.join(("Selbstcheck", who.name, when.name)),
+            created=datetime.fromisoformat(self.submission.created_at),
+        )
+
+    @property
+    def statement(self) -> str:
+        """Return the answer in one sentence, or the neutral count where no rule fires."""
+        conform = self.figures["conform"]
+        from_level = self.model.marks.get("conform_from") if self.model else None
+        if not conform.denominator or from_level is None:
+            return f"{german.counted(len(self.results.services), 'Leistung', 'Leistungen')}."
+        return reach_sentence(conform.numerator, conform.denominator, f"Stufe {from_level}")
+
+    def _model(self, subject: str) -> Questionnaire | None:
+        results = self.results.services if subject == "service" else self.results.processes
+        used = {r.questionnaire.key: r.questionnaire for r in results}
+        named = [self.questionnaires.get(k) for k in self.submission.round.questionnaires]
+        known = [*used.values(), *(q for q in named if q is not None and q.subject == subject)]
+        return max(known, key=lambda q: q.key, default=None)
+
+
+def reach_sentence(count: int, total: int, level: str) -> str:
+    """Return how many services reach a level.
+
+    >>> reach_sentence(2, 15, "Stufe 3"), reach_sentence(1, 1, "Stufe 3")
+    ('2 von 15 Leistungen erreichen Stufe 3 oder mehr.', 'Die Leistung erreicht Stufe 3 oder mehr.')
+    """
+    if total == 1:
+        return f"Die Leistung erreicht {level}{' oder mehr' if count else ' noch nicht'}."
+    if count == 0:
+        return f"Keine der {german.number(total)} Leistungen erreicht {level}."
+    if count == total:
+        return f"Alle {german.number(total)} Leistungen erreichen {level} oder mehr."
+    verb = "erreicht" if count == 1 else "erreichen"
+    return f"{german.number(count)} von {german.number(total)} Leistungen {verb} {level} oder mehr."
