@@ -91,6 +91,8 @@ class Dispute:
     """Hand-ins of one department that exclude each other until a person decides."""
 
     department: Department
+    authority: str
+    """Empty for the store's own."""
     numbers: tuple[int, ...]
     counts_meanwhile: bool
     """Whether a lower, undisputed number counts; else the department is disputed."""
@@ -153,9 +155,9 @@ class Consolidation:
         return sum(s.result.score.provisional for s in self.population)
 
     @cached_property
-    def absent(self) -> tuple[Department, ...]:
-        """Departments that handed in but of which nothing counts, in alphabetical order."""
-        return tuple(d.department for d in self.disputes if not d.counts_meanwhile)
+    def absent(self) -> tuple[Dispute, ...]:
+        """Disputes of departments of which nothing counts, in their alphabetical order."""
+        return tuple(d for d in self.disputes if not d.counts_meanwhile)
 
     @cached_property
     def stichtage(self) -> tuple[str, ...]:
@@ -266,7 +268,7 @@ def _disputes(stored: Sequence[Stored], outcome: Counting, own: str) -> tuple[Di
         ]
         numbers = tuple(sorted({s.submission.number for s in there}))
         department = min(there, key=_by_department).submission.department
-        disputes.append(Dispute(department, numbers, place in outcome.counts))
+        disputes.append(Dispute(department, place.authority, numbers, place in outcome.counts))
     return tuple(sorted(disputes, key=lambda d: (sort_key(d.department.name), d.department.id)))
 
 

@@ -81,7 +81,7 @@ def hand_in(
     return Submission(
         department=Department(slug(department), department, authority),
         round=round_,
-        submission_id=submission_id or f"{slug(department)}-{round_.id}-{number}",
+        submission_id=submission_id or slug(f"{authority} {department} {round_.id} {number}"),
         number=number,
         created_at=CREATED,
         services=tuple(subject for subject, _ in services),

@@ -158,7 +158,7 @@ def test_disputed_hand_ins_are_named_and_nothing_of_them_counts():
     assert [h.department.name for h in disputed.hand_ins] == ["B"]
     (dispute,) = disputed.disputes
     assert (dispute.department.name, dispute.numbers) == ("A", (1,))
-    assert [d.name for d in disputed.absent] == ["A"]
+    assert [d.department.name for d in disputed.absent] == ["A"]
 
 
 def test_a_lower_number_stands_in_while_two_are_disputed():
