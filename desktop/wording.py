@@ -1,48 +1,31 @@
-"""The window's own small words: counts, dates, times, owners, states."""
+"""The window's own small words: times, the end of the round, owners, answers."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
 
+from assessments import german
+from questionnaires.model import Kind
+
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
-    from questionnaires.model import Questionnaire
+    from questionnaires.model import Field, Question, Questionnaire, Value
 
 SOLVABLE_ELSEWHERE = "nicht durch die Stadt lösbar"
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """Return a number with its noun.
-
-    >>> counted(1, "Leistung", "Leistungen"), counted(0, "Leistung", "Leistungen")
-    ('1 Leistung', '0 Leistungen')
-    """
-    return f"{grouped(number)} {one if number == 1 else many}"
-
-
-def grouped(number: int) -> str:
-    """Return a whole number as German readers expect it, with points between thousands."""
-    return f"{number:,}".replace(",", ".")
-
-
-def day(iso: str) -> str:
-    """Return the date of ISO text as `24.11.2026`; what is no date comes back as it is."""
-    try:
-        return f"{date.fromisoformat(iso[:10]):%d.%m.%Y}"
-    except ValueError:
-        return iso
-
-
-def day_and_time(iso: str) -> str:
-    """Return ISO text with a time as `24.11.2026, 14:32 Uhr`."""
-    return f"{day(iso)}, {iso[11:16]} Uhr" if len(iso) >= len("2026-11-24T14:32") else day(iso)
 
 
 def clock(moment: datetime) -> str:
     """Return the time of day as `14:32 Uhr`."""
     return f"{moment:%H:%M} Uhr"
+
+
+def day_and_time(iso: str) -> str:
+    """Return ISO text with a time as `24.11.2026, 14:32 Uhr`."""
+    has_time = len(iso) >= len("2026-11-24T14:32")
+    return f"{german.date(iso)}, {iso[11:16]} Uhr" if has_time else german.date(iso)
 
 
 def saved_line(moment: datetime) -> str:
@@ -61,16 +44,18 @@ def days_left(closes: str, today: date) -> str:
     except ValueError:
         return ""
     if left < 0:
-        return f"Die Abgabe war bis {day(closes)} vorgesehen. Sie können trotzdem abgeben."
+        return f"Die Abgabe war bis {german.date(closes)} vorgesehen. Abgeben können Sie trotzdem."
     if left == 0:
         return "Die Abgabe ist bis heute vorgesehen."
     verb = "ist" if left == 1 else "sind"
-    return f"Abgabe bis {day(closes)}. Das {verb} noch {counted(left, 'Tag', 'Tage')}."
+    return (
+        f"Abgabe bis {german.date(closes)}. Das {verb} noch {german.counted(left, 'Tag', 'Tage')}."
+    )
 
 
 def about_minutes(seconds: int) -> str:
     """Return a time as `etwa 6 Minuten`, never less than one minute."""
-    return f"etwa {counted(max(1, round(seconds / 60)), 'Minute', 'Minuten')}"
+    return f"etwa {german.counted(max(1, round(seconds / 60)), 'Minute', 'Minuten')}"
 
 
 def owner_words(questionnaire: Questionnaire, owner: str) -> str:
@@ -80,6 +65,33 @@ def owner_words(questionnaire: Questionnaire, owner: str) -> str:
     return f"{words}, {SOLVABLE_ELSEWHERE}" if outside else words
 
 
-def joined(parts: list[str] | tuple[str, ...]) -> str:
-    """Return words as a German list: `a, b und c`."""
-    return " und ".join(filter(None, (", ".join(parts[:-1]), parts[-1]))) if parts else ""
+def value_words(field: Field, value: Value) -> str:
+    """Return an answer in the words of its field."""
+    if isinstance(value, tuple):
+        return ", ".join(_code_words(field, code) for code in value)
+    if isinstance(value, int | float):
+        number = german.number(int(value)) if value == int(value) else f"{value}".replace(".", ",")
+        return f"{number} {field.unit}".strip()
+    option = field.option(value)
+    if option is not None:
+        return option.wording
+    return german.date(value) if field.kind is Kind.DATE else value
+
+
+def _code_words(field: Field, code: str) -> str:
+    option = field.option(code)
+    return code if option is None else option.wording
+
+
+def answer_words(question: Question, values: Mapping[str, Value], asked: Collection[str]) -> str:
+    """Return the answer to a question with what was asked beside it, empty if there is none.
+
+    `asked` are the ids of the fields that are asked now.
+    """
+    parts = []
+    for field in question.answer_fields:
+        if field.id in values and field.id in asked:
+            words = value_words(field, values[field.id])
+            beside = field is not question.main and field.kind is not Kind.TEXT
+            parts.append(f"{field.label}: {words}" if beside else words)
+    return " · ".join(parts)
