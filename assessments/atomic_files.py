@@ -94,6 +94,15 @@ def replace_atomically(
                 temporary.unlink(missing_ok=True)
 
 
+def write_text(path: Path, text: str) -> None:
+    """Write a text file (UTF-8) in one step; `FileNotWritten` if that fails."""
+
+    def fill(target: Path) -> None:
+        target.write_text(text, encoding="utf-8", newline="\n")
+
+    replace_atomically(path, fill)
+
+
 def cause_of(error: OSError) -> Cause:
     """Return why the surroundings refused to write."""
     winerror = getattr(error, "winerror", None)

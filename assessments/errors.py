@@ -13,6 +13,7 @@
       FileNotWritten         a workbook or answer file could not be written
       Refused                what came in has findings that refuse it
       UnknownQuestionnaire   neither shipped nor stored
+      UnknownRound           no such round in the file
 
 Errors carry facts; `assessments.wording` makes the sentences.
 """
@@ -117,3 +118,12 @@ class UnknownQuestionnaire(AssessmentError):
     def __init__(self, key: str) -> None:
         super().__init__(key)
         self.key = key
+
+
+class UnknownRound(AssessmentError):
+    """A round that a file does not have; `known` are the ids of those it has."""
+
+    def __init__(self, round_id: str, known: tuple[str, ...] = ()) -> None:
+        super().__init__(round_id)
+        self.round_id = round_id
+        self.known = known

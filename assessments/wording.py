@@ -18,12 +18,15 @@ from assessments.errors import (
     StoreNotWritable,
     StoreOfOther,
     UnknownQuestionnaire,
+    UnknownRound,
 )
+from assessments.findings import LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from assessments.errors import AssessmentError
+    from assessments.findings import Finding
 
 CAUSES: dict[Cause, str] = {
     Cause.DISK_FULL: "Auf dem Laufwerk ist kein Platz mehr. Wählen Sie einen anderen Ordner.",
@@ -44,14 +47,19 @@ def _not_written(error: AssessmentError) -> str:
     return f"„{error.path.name}“ ist nicht gespeichert. {CAUSES[error.cause]}"
 
 
+def finding_line(finding: Finding) -> str:
+    """Return a finding as one line: its place, what is wrong, what to do."""
+    row = f"Zeile {finding.row}" if finding.row else ""
+    place = ", ".join(filter(None, (finding.sheet, row, finding.column)))
+    return f"  {f'{place}: ' if place else ''}{finding.message} {finding.remedy}"
+
+
 def _refused(error: AssessmentError) -> str:
     assert isinstance(error, Refused)
     lines = [f"„{error.source}“ wurde nicht übernommen:"]
-    lines += [
-        f"  {', '.join(filter(None, (f.sheet, f'Zeile {f.row}' if f.row else '', f.column)))}: "
-        f"{f.message} {f.remedy}".replace("  : ", "  ")
-        for f in error.findings
-    ]
+    lines += map(finding_line, error.findings[:LIMIT])
+    if len(error.findings) > LIMIT:
+        lines.append(f"  … und {len(error.findings) - LIMIT} weitere.")
     return "\n".join(lines)
 
 
@@ -82,6 +90,12 @@ def _of_other(error: AssessmentError) -> str:
     return f"{name} die Datei eines Fachdienstes. Wählen Sie den Bestand des ZPPM."
 
 
+def _unknown_round(error: AssessmentError) -> str:
+    assert isinstance(error, UnknownRound)
+    known = f" Möglich sind: {', '.join(error.known)}." if error.known else ""
+    return f"Die Runde „{error.round_id}“ gibt es in dieser Datei nicht.{known}"
+
+
 def _name(error: AssessmentError) -> str:
     assert isinstance(error, StoreError)
     return error.path.name
@@ -103,6 +117,7 @@ _SENTENCES: dict[type[AssessmentError], Callable[[AssessmentError], str]] = {
     StoreNotWritable: _not_written,
     FileNotWritten: _not_written,
     Refused: _refused,
+    UnknownRound: _unknown_round,
     UnknownQuestionnaire: lambda e: (
         f"Den Fragebogen „{e}“ kennt das Programm nicht. Aktualisieren Sie das Programm."
     ),

@@ -50,11 +50,11 @@ def exports_of(store: Store, round_id: str) -> tuple[Export, ...]:
     )
 
 
-def keep_export(db: Database, export: Export, revision: int) -> None:
+def keep_export(db: Database, export: Export) -> None:
     """Store a hand-in; the items of those before are not needed any more."""
     db.execute(f"UPDATE {EXPORTS} SET items = '{{}}' WHERE round_id = ?", (export.round_id,))
     db.execute(
-        f"INSERT INTO {EXPORTS} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO {EXPORTS} VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             export.submission_id,
             export.round_id,
@@ -64,15 +64,5 @@ def keep_export(db: Database, export: Export, revision: int) -> None:
             int(export.with_notes),
             export.fingerprint,
             json.dumps(dict(export.items), ensure_ascii=False),
-            revision,
         ),
     )
-
-
-def revision_of_latest(store: Store, round_id: str) -> int | None:
-    """Return the file's revision at the latest hand-in of a round, None if there is none."""
-    rows = store.rows(
-        f"SELECT revision FROM {EXPORTS} WHERE round_id = ? ORDER BY number DESC LIMIT 1",
-        (round_id,),
-    )
-    return int(rows[0]["revision"]) if rows else None

@@ -120,7 +120,6 @@ _SCHEMA = (
         with_notes INTEGER NOT NULL CHECK (with_notes IN (0, 1)),
         fingerprint TEXT NOT NULL,
         items TEXT NOT NULL,
-        revision INTEGER NOT NULL,
         UNIQUE (round_id, number)
     ) STRICT""",
     # What ZPPM took in: one batch per call, every hand-in with all that is believed of it.

@@ -42,11 +42,6 @@ class Recorder:
         self._step: tuple[int, int] | None = None
         self._changes = 0
 
-    @property
-    def changed(self) -> bool:
-        """Whether anything is different now."""
-        return self._changes > 0
-
     def put(self, table: Recorded, key: Sequence[str], row: Row | None) -> None:
         """Make one row so, or remove it for None."""
         before = table.read(self._db, key)
@@ -73,20 +68,32 @@ class Recorder:
         return self._step
 
 
+class Plain:
+    """Writes rows without a way back: for a file that is only just being made."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._revision = next_revision(db)
+
+    def put(self, table: Recorded, key: Sequence[str], row: Row | None) -> None:
+        """Make one row so, or remove it for None."""
+        table.write(self._db, key, row, self._revision)
+
+
 def next_revision(db: Database) -> int:
     """Return the number that orders what is written now after everything before."""
     db.execute(f"UPDATE {FACTS} SET revision = revision + 1")
     return int(db.execute(f"SELECT revision FROM {FACTS}").fetchone()[0])
 
 
-def undo(db: Database, round_id: str) -> Step | None:
+def undo(db: Database, round_id: str, at: str) -> Step | None:
     """Take back the latest step of a round; None if there is none."""
-    return _turn(db, round_id, back=True)
+    return _turn(db, round_id, at, back=True)
 
 
-def redo(db: Database, round_id: str) -> Step | None:
-    """Do the latest undone step of a round again; None if there is none."""
-    return _turn(db, round_id, back=False)
+def redo(db: Database, round_id: str, at: str) -> Step | None:
+    """Do the step of a round that was undone last again; None if there is none."""
+    return _turn(db, round_id, at, back=False)
 
 
 def next_labels(store: Store, round_id: str) -> tuple[str | None, str | None]:
@@ -120,7 +127,7 @@ def _next_sql(*, back: bool) -> str:
     )
 
 
-def _turn(db: Database, round_id: str, *, back: bool) -> Step | None:
+def _turn(db: Database, round_id: str, at: str, *, back: bool) -> Step | None:
     found = db.execute(_next_sql(back=back), (round_id,)).fetchone()
     if found is None:
         return None
@@ -139,8 +146,8 @@ def _turn(db: Database, round_id: str, *, back: bool) -> Step | None:
         if name != MEASURES.name:
             touched[key[1]] = None
     db.execute(
-        f"UPDATE {STEPS} SET undone = ?, revision = ? WHERE id = ?",
-        (int(back), revision, step_id),
+        f"UPDATE {STEPS} SET undone = ?, done_at = ?, revision = ? WHERE id = ?",
+        (int(back), at, revision, step_id),
     )
     return Step(label, tuple(touched))
 

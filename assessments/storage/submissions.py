@@ -74,6 +74,27 @@ def submissions_of(store: Store) -> tuple[StoredSubmission, ...]:
     )
 
 
+def heads_of(store: Store) -> tuple[tuple[Submission, str], ...]:
+    """Return every hand-in without its content, and its checksum: what is judged of it."""
+    sql = (
+        "SELECT submission_id, checksum, number, authority, department_id, round_id"
+        f" FROM {SUBMISSIONS} ORDER BY position"
+    )
+    return tuple(
+        (
+            Submission(
+                Department(row["department_id"], "", row["authority"]),
+                Round(row["round_id"], "", ""),
+                row["submission_id"],
+                row["number"],
+                "",
+            ),
+            row["checksum"],
+        )
+        for row in store.rows(sql)
+    )
+
+
 def keep_submissions(db: Database, taken: Iterable[tuple[Submission, str]], taken_at: str) -> int:
     """Store hand-ins with their checksums as one batch; return the batch's number."""
     cursor = db.execute(f"INSERT INTO {BATCHES} (taken_at) VALUES (?)", (taken_at,))

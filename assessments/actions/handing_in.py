@@ -1,0 +1,156 @@
+"""What a department hands in, and what it remembers of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import astuple, dataclass, replace
+from typing import TYPE_CHECKING
+
+from assessments.actions.datafile import chosen_round, load
+from assessments.actions.times import stamp
+from assessments.model import GivenAnswer, SubjectKind, Submission
+from assessments.storage.exports import Export, exports_of, keep_export
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from assessments.actions.datafile import DataFile
+    from assessments.model import Assessment, Subject
+    from assessments.storage import Store
+    from questionnaires.model import Questionnaire
+
+_DIGITS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class HandIn:
+    """What a hand-in has beside its content. `submission_id` is a UUID, new every time."""
+
+    number: int
+    submission_id: str
+    now: datetime
+    with_notes: bool = False
+    """Anmerkungen and Belege leave the department only when chosen."""
+    program_version: str = ""
+
+
+def submission(datafile: DataFile, hand_in: HandIn) -> Submission:
+    """Return what would be handed in.
+
+    Every confirmed answer is in it, of hidden questions too (contract 4.2); answers that were
+    taken over and not confirmed, and removed subjects, are not. Answers follow their subjects,
+    and within one the definition.
+    """
+    return replace(
+        _content(datafile, with_notes=hand_in.with_notes),
+        number=hand_in.number,
+        submission_id=hand_in.submission_id,
+        created_at=stamp(hand_in.now),
+        program_version=hand_in.program_version,
+    )
+
+
+def next_number(store: Store, round_id: str) -> int:
+    """Return the number that the next hand-in of a round has: 1, 2, 3 …"""
+    return 1 + max((e.number for e in exports_of(store, round_id)), default=0)
+
+
+def record_export(store: Store, handed_in: Submission, path: Path, now: datetime) -> None:
+    """Remember that this was handed in, as a workbook at this path."""
+    items = _items(handed_in)
+    export = Export(
+        submission_id=handed_in.submission_id,
+        round_id=handed_in.round.id,
+        number=handed_in.number,
+        created_at=stamp(now),
+        path=str(path),
+        with_notes=any(a.note or a.evidence for a in handed_in.answers),
+        fingerprint=_digest(sorted(items.items()), 64),
+        items=items,
+    )
+    with store.transaction() as db:
+        keep_export(db, export)
+
+
+def changed_since_export(store: Store, round_id: str | None = None) -> int:
+    """Return how many answers, subjects and measures a hand-in would now carry differently than
+    the latest one did; without one yet, how many it would carry.
+    """
+    round_id = chosen_round(store, round_id).round.id
+    exports = exports_of(store, round_id)
+    latest = exports[-1] if exports else None
+    with_notes = latest is not None and latest.with_notes
+    now = _items(_content(load(store, round_id), with_notes=with_notes))
+    before = latest.items if latest else {}
+    return sum(now.get(k) != before.get(k) for k in now.keys() | before.keys())
+
+
+def _content(datafile: DataFile, *, with_notes: bool) -> Submission:
+    """Return what a hand-in carries, without number, id and time."""
+    assessments = datafile.assessments
+    used = dict.fromkeys(a.questionnaire for a in assessments.values() if a.questionnaire)
+    given = (
+        answer
+        for one in assessments.values()
+        if one.questionnaire
+        for answer in _given(one, datafile.questionnaires[one.questionnaire], with_notes)
+    )
+    return Submission(
+        department=datafile.department,
+        round=replace(datafile.round, questionnaires=tuple(used)),
+        submission_id="",
+        number=0,
+        created_at="",
+        services=_of_kind(datafile, SubjectKind.SERVICE),
+        processes=_of_kind(datafile, SubjectKind.PROCESS),
+        measures=datafile.measures,
+        answers=tuple(given),
+        start_file=datafile.start_file,
+    )
+
+
+def _of_kind(datafile: DataFile, kind: SubjectKind) -> tuple[Subject, ...]:
+    return tuple(a.subject for a in datafile.assessments.values() if a.subject.kind is kind)
+
+
+def _given(
+    assessment: Assessment, questionnaire: Questionnaire, with_notes: bool
+) -> Iterator[GivenAnswer]:
+    """Yield the answers of a subject. A question's words stand beside its first answer."""
+    told: set[str] = set()
+    for field_id in questionnaire.fields:
+        answer = assessment.answers.get(field_id)
+        if answer is None or answer.taken_over:
+            continue
+        question = questionnaire.question_of[field_id].id
+        with_words = with_notes and question not in told
+        told.add(question)
+        yield GivenAnswer(
+            assessment.subject.id,
+            assessment.questionnaire,
+            field_id,
+            answer.value,
+            assessment.notes.get(question, "") if with_words else "",
+            assessment.evidence.get(question, "") if with_words else "",
+            answer.changed_at,
+        )
+
+
+def _items(handed_in: Submission) -> dict[str, str]:
+    """Return what a hand-in carries -> fingerprint of its content, without any time."""
+    items: dict[str, str] = {}
+    for subject in (*handed_in.services, *handed_in.processes):
+        items[f"{subject.id}"] = _digest(astuple(subject))
+    for measure in handed_in.measures:
+        items[f"measure {measure.id}"] = _digest(astuple(measure))
+    for a in handed_in.answers:
+        items[f"{a.subject_id} {a.field}"] = _digest((a.value, a.note, a.evidence))
+    return items
+
+
+def _digest(content: object, digits: int = _DIGITS) -> str:
+    text = json.dumps(content, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:digits]
