@@ -50,7 +50,7 @@ class Page(QObject):
         self._crumb_row.split()
         self.head = Column(self.top_part)
         self.head.add(self._crumb_row)
-        self.body = Column(self.body_part)
+        self.body = Column(self.body_part, leads=True)
         self.side: QWidget | None = None
         self.links: list[LinkButton] = []
         self.go_on: QAbstractButton | None = None
@@ -114,7 +114,7 @@ class Page(QObject):
     def arrange(self, left: int, right: int, narrow: bool) -> None:
         """Set margins, px; the window calls this whenever widths or text size change."""
         self._crumb_row.setVisible(not narrow)
-        self.head.setContentsMargins(left, px(24), right, 0)
+        self.head.setContentsMargins(left, px(16 if narrow else 24), right, 0)
         self.body.setContentsMargins(left, 0, right, px(0 if self.fills else 32))
         self.bar_part.arrange(left, right)
         self.head.settle()

@@ -13,6 +13,7 @@ from desktop.appearance import colour, font, menu_icon, px
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QStyleOptionButton
 
 
 class Button(QPushButton):
@@ -47,6 +48,12 @@ class Button(QPushButton):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_icon"):
             self._dress()
+
+    @override
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        """No line below the letter of the mnemonic; it is told, and listed in the help."""
+        super().initStyleOption(option)
+        option.text = option.text.replace("&&", "\0").replace("&", "").replace("\0", "&&")
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

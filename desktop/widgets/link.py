@@ -95,7 +95,7 @@ class LinkButton(QPushButton):
         for n in range(layout.lineCount()):
             line = layout.lineAt(n)
             base = top + line.y() + line.ascent()
-            below = QRectF(0, base + px(3), line.naturalTextWidth(), thick)
+            below = QRectF(0, round(base + px(3)), line.naturalTextWidth(), thick)
             painter.fillRect(below, colour(token))
 
 

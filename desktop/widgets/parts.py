@@ -6,13 +6,22 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QSpacerItem,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from desktop.appearance import colour, draw_icon, font, px
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+    from desktop.widgets.text import Text
 
 _GROWS = QSizePolicy.PolicyFlag.GrowFlag
 _FIXED = QSizePolicy.Policy.Fixed
@@ -28,11 +37,12 @@ def at_left(widget: QWidget) -> Qt.AlignmentFlag:
 class Column(QVBoxLayout):
     """Widgets below each other, each with its own gap above it, px at 100 %.
 
-    A hidden widget takes its gap along, and so does whatever comes first.
+    A hidden widget takes its gap along, and so does whatever comes first unless `leads`.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, leads: bool = False) -> None:
         super().__init__()
+        self._leads = leads
         if parent is not None:
             parent.setLayout(self)
         self.setContentsMargins(0, 0, 0, 0)
@@ -76,7 +86,7 @@ class Column(QVBoxLayout):
 
     def settle(self) -> None:
         """Set every gap for what is shown now."""
-        first = True
+        first = not self._leads
         for spacer, gap, widget in self._entries:
             height = 0 if first or widget.isHidden() else px(gap)
             first = first and widget.isHidden()
@@ -237,7 +247,7 @@ class Picture(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(px(self._size), px(self._size))
+        return QSize(px(self._size), px(self._size) + self.contentsMargins().top())
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -247,7 +257,7 @@ class Picture(QWidget):
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
-        box = QRect(0, 0, px(self._size), px(self._size))
+        box = QRect(0, self.contentsMargins().top(), px(self._size), px(self._size))
         draw_icon(QPainter(self), self._name, box, self._token)
 
 
@@ -272,3 +282,28 @@ class NumberMark(QWidget):
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
         draw_mark(QPainter(self), QRect(0, 0, px(32), px(32)), self._text, self._active)
+
+
+class IconLine(QWidget):
+    """An icon and the words that say the same; the icon stands at the first line."""
+
+    def __init__(self, icon: str, token: str, words: Text, gap: int = 12) -> None:
+        super().__init__()
+        self.words, self._gap = words, gap
+        self._box = QHBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._picture = Picture(icon, token)
+        self._box.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        self._box.addWidget(words, 1)
+        self._dress()
+
+    def _dress(self) -> None:
+        self._box.setSpacing(px(self._gap))
+        lift = (self.words.paragraph.kind.grid - px(24)) // 2
+        self._picture.setContentsMargins(0, lift, 0, 0)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_box"):
+            self._dress()

@@ -192,18 +192,25 @@ class Text(QLabel):
 
     @override
     def heightForWidth(self, width: int) -> int:
-        return self.paragraph.height(width)
+        around = self.contentsMargins()
+        inner = width - around.left() - around.right()
+        return self.paragraph.height(inner) + around.top() + around.bottom()
 
     @override
     def sizeHint(self) -> QSize:
         width = self.paragraph.natural_width()
         if self._kind.wrap:
             width = min(width, px(WIDEST_HINT))
-        return QSize(width, self.paragraph.height(width))
+        return self._with_margins(width, self.paragraph.height(width))
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.paragraph.longest_word(), self._kind.grid)
+        return self._with_margins(self.paragraph.longest_word(), self._kind.grid)
+
+    def _with_margins(self, width: int, height: int) -> QSize:
+        around = self.contentsMargins()
+        across, along = around.left() + around.right(), around.top() + around.bottom()
+        return QSize(width + across, height + along)
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -214,7 +221,8 @@ class Text(QLabel):
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        self.paragraph.draw(painter, QPointF(0, 0), self.width(), self.token)
+        inside = self.contentsRect()
+        self.paragraph.draw(painter, QPointF(inside.topLeft()), inside.width(), self.token)
 
 
 HEADINGS = {1: Type(32, 600), 2: Type(24, 600), 3: Type(20, 600), 4: Type(18, 600, 24)}
