@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from desktop.appearance import colour, draw_icon, font, px
+from desktop.appearance import colour, draw_icon, filled, font, px
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
@@ -102,59 +102,49 @@ class Column(QVBoxLayout):
         return super().eventFilter(watched, event)
 
 
-class Row(QWidget):
-    """Widgets beside each other, from the left; below each other where they do not fit."""
+class _RowLayout(QBoxLayout):
+    """From left to right where the width suffices, else from the top.
 
-    def __init__(self, gap: int = 16, low_gap: int = 8, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    The sizes live in the layout: Qt asks it, not the widget, for the height that goes with a width.
+    """
+
+    def __init__(self, parent: QWidget, gap: int, low_gap: int) -> None:
+        super().__init__(QBoxLayout.Direction.LeftToRight, parent)
         self._gap, self._low_gap = gap, low_gap
-        self._items: list[QWidget] = []
-        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.addStretch(1)
-        self._split = False
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self._dress()
+        self.setContentsMargins(0, 0, 0, 0)
+        self.dress()
 
-    def add(self, widget: QWidget, stretch: int = 0) -> None:
-        """Add a widget at the right end."""
-        self._items.append(widget)
-        end = self._box.count() - (0 if self._split else 1)
-        self._box.insertWidget(end, widget, stretch, self._alignment())
-        self._turn()
+    def widgets(self) -> list[QWidget]:
+        """Return the widgets that are shown, from the left."""
+        items = (self.itemAt(n) for n in range(self.count()))
+        found = (item.widget() for item in items if item is not None)
+        return [w for w in found if w is not None and not w.isHidden()]
 
-    def split(self) -> None:
-        """What follows stands at the right end."""
-        self._split = True
-
-    def _shown(self) -> list[QWidget]:
-        return [w for w in self._items if not w.isHidden()]
-
-    def _needed(self) -> int:
-        shown = self._shown()
+    def needed(self) -> int:
+        """Return the width in which all stand beside each other, px."""
+        shown = self.widgets()
         return sum(w.sizeHint().width() for w in shown) + px(self._gap) * max(0, len(shown) - 1)
 
-    def _flat(self) -> bool:
-        return self._box.direction() == QBoxLayout.Direction.LeftToRight
-
-    def _alignment(self) -> Qt.AlignmentFlag:
-        centred = Qt.AlignmentFlag.AlignVCenter
-        return centred if self._flat() else Qt.AlignmentFlag.AlignLeft
-
-    def _turn(self) -> None:
-        flat = self._needed() <= self.width()
-        if flat == self._flat():
-            return
+    def turn(self, width: int) -> None:
+        """Choose the direction for a width."""
         ways = QBoxLayout.Direction
-        self._box.setDirection(ways.LeftToRight if flat else ways.TopToBottom)
-        for widget in self._items:
-            self._box.setAlignment(widget, self._alignment())
-        self._dress()
+        wanted = ways.LeftToRight if self.needed() <= width else ways.TopToBottom
+        if wanted == self.direction():
+            return
+        self.setDirection(wanted)
+        for widget in self.widgets():
+            self.setAlignment(widget, self.alignment_now())
+        self.dress()
 
-    def _dress(self) -> None:
-        self._box.setSpacing(px(self._gap if self._flat() else self._low_gap))
+    def alignment_now(self) -> Qt.AlignmentFlag:
+        """Return how a widget stands in the present direction."""
+        flat = self.direction() == QBoxLayout.Direction.LeftToRight
+        return Qt.AlignmentFlag.AlignVCenter if flat else Qt.AlignmentFlag.AlignLeft
+
+    def dress(self) -> None:
+        """Set the gap for the present direction and text size."""
+        flat = self.direction() == QBoxLayout.Direction.LeftToRight
+        self.setSpacing(px(self._gap if flat else self._low_gap))
 
     @override
     def hasHeightForWidth(self) -> bool:
@@ -162,39 +152,60 @@ class Row(QWidget):
 
     @override
     def heightForWidth(self, width: int) -> int:
-        shown = self._shown()
-        if self._needed() <= width:
+        shown = self.widgets()
+        if self.needed() <= width:
             return max((w.sizeHint().height() for w in shown), default=0)
         heights = (_height(w, min(width, w.sizeHint().width())) for w in shown)
         return sum(heights) + px(self._low_gap) * max(0, len(shown) - 1)
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(self._needed(), max((w.sizeHint().height() for w in self._shown()), default=0))
+        highest = max((w.sizeHint().height() for w in self.widgets()), default=0)
+        return QSize(self.needed(), highest)
 
     @override
-    def minimumSizeHint(self) -> QSize:
-        widths = (w.minimumSizeHint().width() for w in self._shown())
-        heights = (w.minimumSizeHint().height() for w in self._shown())
+    def minimumSize(self) -> QSize:
+        least = [w.minimumSizeHint().expandedTo(w.minimumSize()) for w in self.widgets()]
+        widths, heights = (s.width() for s in least), (s.height() for s in least)
         return QSize(max(widths, default=0), max(heights, default=0))
+
+
+class Row(QWidget):
+    """Widgets beside each other, from the left; below each other where they do not fit."""
+
+    def __init__(self, gap: int = 16, low_gap: int = 8, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._box = _RowLayout(self, gap, low_gap)
+        self._box.addStretch(1)
+        self._split = False
+
+    def add(self, widget: QWidget, stretch: int = 0) -> None:
+        """Add a widget at the right end."""
+        end = self._box.count() - (0 if self._split else 1)
+        self._box.insertWidget(end, widget, stretch, self._box.alignment_now())
+        self._box.turn(self.width())
+
+    def split(self) -> None:
+        """What follows stands at the right end."""
+        self._split = True
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._turn()
+        self._box.turn(self.width())
         super().resizeEvent(event)
 
     @override
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
-            self._turn()
+            self._box.turn(self.width())
         return super().event(event)
 
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_box"):
-            self._dress()
-            self._turn()
+            self._box.dress()
+            self._box.turn(self.width())
 
 
 def _height(widget: QWidget, width: int) -> int:
@@ -224,10 +235,10 @@ def draw_mark(painter: QPainter, box: QRect, text: str, active: bool = True) -> 
     half = px(1) / 2
     round_box = QRectF(box)
     if active:
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(Qt.PenStyle.NoPen if filled() else QPen(colour("action"), px(2)))
         painter.setBrush(colour("tint"))
     else:
-        painter.setPen(QPen(colour("border"), px(1)))
+        painter.setPen(QPen(colour("divider" if filled() else "border"), px(1)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         round_box.adjust(half, half, -half, -half)
     painter.drawEllipse(round_box)

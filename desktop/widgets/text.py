@@ -98,7 +98,8 @@ class Paragraph:
 
     def longest_word(self) -> int:
         """Return the width of the longest word."""
-        measure = metrics(self.kind.size, max(600, self.kind.weight))
+        boldest = max(s.weight or self.kind.weight for s in self.spans)
+        measure = metrics(self.kind.size, boldest)
         words = self.text.split() if self.kind.wrap else [self.text]
         return math.ceil(max((measure.horizontalAdvance(w) for w in words), default=0.0)) + 1
 
