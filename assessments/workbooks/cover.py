@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 LAST = len(PEOPLE_COLUMNS)
 LEVEL_COLUMNS, RULE_COLUMNS = (1, 7), (9, 12)
 _LEVEL_HEIGHT = 30
+NOTHING = "–"
+"""In place of a figure whose denominator is 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,10 @@ def write_cover(book: Book, cover: Cover) -> None:
 def _write_figure(sheet: Worksheet, column: int, one: Figure) -> None:
     first, last = letter(column), letter(column + 2)
     number = merged(sheet, f"{first}7:{last}7", one.count, CellStyle.FIGURE, 44)
-    number.number_format = f'#,##0" von {german.number(one.total)}"'
+    if one.total:
+        number.number_format = f'#,##0" von {german.number(one.total)}"'
+    else:
+        put(sheet, f"{first}7", NOTHING, CellStyle.FIGURE)
     merged(sheet, f"{first}8:{last}8", one.what, CellStyle.TEXT_STRONG, 18)
     merged(sheet, f"{first}9:{last}9", one.rule, CellStyle.HINT)
     space = metrics.room(sum(PEOPLE_COLUMNS[column - 1 : column + 2]))
@@ -149,10 +154,14 @@ def _write_links(sheet: Worksheet, row: int, names: tuple[str, ...]) -> None:
     set_height(sheet, row - 1, 5)
     put(sheet, (row, 1), "Blätter:", CellStyle.TEXT).font = font(11, "muted")
     column = 2
+    space = metrics.room(PEOPLE_COLUMNS[0])
     for name in names:
+        columns = 1 + int(metrics.pixels(name, 11) // space)
+        if column + columns > LAST + 1:
+            set_height(sheet, row, 18)
+            row, column = row + 1, 2
         link(sheet, f"{letter(column)}{row}", name)
-        space = metrics.room(PEOPLE_COLUMNS[0])
-        column += 1 + int(metrics.pixels(name, 11) // space)
+        column += columns
     set_height(sheet, row, 18)
 
 

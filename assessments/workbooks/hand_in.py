@@ -91,15 +91,30 @@ class HandIn:
         conform = self.figures["conform"]
         from_level = self.model.marks.get("conform_from") if self.model else None
         if not conform.denominator or from_level is None:
-            return f"{german.counted(len(self.results.services), 'Leistung', 'Leistungen')}."
+            return unrated_sentence(len(self.results.services))
         return reach_sentence(conform.numerator, conform.denominator, f"Stufe {from_level}")
 
     def _model(self, subject: str) -> Questionnaire | None:
+        """Return the edition for such subjects: in use, else named by the round, else any."""
         results = self.results.services if subject == "service" else self.results.processes
-        used = {r.questionnaire.key: r.questionnaire for r in results}
+        used = [r.questionnaire for r in results]
         named = [self.questionnaires.get(k) for k in self.submission.round.questionnaires]
-        known = [*used.values(), *(q for q in named if q is not None and q.subject == subject)]
-        return max(known, key=lambda q: q.key, default=None)
+        for known in (used, named, self.questionnaires.values()):
+            fitting = [q for q in known if q is not None and q.subject == subject]
+            if fitting:
+                return max(fitting, key=lambda q: q.key)
+        return None
+
+
+def unrated_sentence(count: int) -> str:
+    """Return the neutral sentence where no service is rated.
+
+    >>> unrated_sentence(0), unrated_sentence(3)
+    ('Noch ist keine Leistung erfasst.', '3 Leistungen, davon noch keine bewertet.')
+    """
+    if not count:
+        return "Noch ist keine Leistung erfasst."
+    return f"{german.counted(count, 'Leistung', 'Leistungen')}, davon noch keine bewertet."
 
 
 def reach_sentence(count: int, total: int, level: str) -> str:

@@ -7,7 +7,7 @@ import unicodedata
 LONGEST = 120
 """Characters of a file name, ending included."""
 CITY = "Gesamt"
-_ENDING = ".xlsx"
+ENDING = ".xlsx"
 
 
 def workbook_name(who: str, round_name: str, day: str) -> str:
@@ -17,12 +17,12 @@ def workbook_name(who: str, round_name: str, day: str) -> str:
     longer than 120 characters, the longer of both parts is cut.
     """
     parts = [_plain(who), _plain(round_name)]
-    frame = f"Selbstcheck___{_plain(day)}{_ENDING}"
+    frame = f"Selbstcheck___{_plain(day)}{ENDING}"
     spare = LONGEST - len(frame)
     while sum(map(len, parts)) > spare:
         longer = max(range(2), key=lambda n: len(parts[n]))
         parts[longer] = parts[longer][:-1]
-    return f"Selbstcheck_{parts[0]}_{parts[1]}_{_plain(day)}{_ENDING}"
+    return f"Selbstcheck_{parts[0]}_{parts[1]}_{_plain(day)}{ENDING}"
 
 
 def _plain(text: str) -> str:

@@ -83,7 +83,7 @@ def _subtitle(hand_in: HandIn) -> str:
     online = hand_in.figures["online"]
     summary = hand_in.results.summary
     if not online.denominator:
-        return "Noch ist keine Leistung bewertet."
+        return "Bilder stehen hier, sobald eine Leistung bewertet ist."
     are = "ist" if online.numerator == 1 else "sind"
     first = f"{online.numerator} von {online.denominator} {are} online."
     if not summary.provisional:
@@ -101,8 +101,6 @@ def _write_levels(book: Book, sheet: Worksheet, hand_in: HandIn, row: int) -> in
     if counts.total:
         where = Place((1, _UPPER[0]), (LAST + 1, _UPPER[1]))
         draw(book, sheet, level_chart((counts,), table, where))
-    else:
-        put(sheet, (_UPPER[0], 1), "Noch ist keine Leistung bewertet.", CellStyle.SUBTITLE)
     return last
 
 

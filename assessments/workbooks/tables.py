@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 from assessments.workbooks import metrics
 from assessments.workbooks.columns import CellKind, Look
 from assessments.workbooks.kit import align, letter, put, set_height
-from assessments.workbooks.layout import HEADER_ROW, SEPARATOR
+from assessments.workbooks.layout import HEADER_ROW
 from assessments.workbooks.rows import Grid
 from assessments.workbooks.styles import CENTRE, RIGHT, STRONG, TABLE_STYLE, CellStyle
+from assessments.workbooks.widths import Use, column_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,11 +36,6 @@ _KIND_STYLES = {
     CellKind.WHOLE: CellStyle.NUMBER, CellKind.NUMBER: CellStyle.NUMBER,
     CellKind.SHARE: CellStyle.SHARE, CellKind.DATE: CellStyle.DATE,
 }  # fmt: skip
-_LISTS = frozenset({CellKind.LIST, CellKind.VALUE})
-_OF_ONE_TEXT = 0.56
-"""Share of its length that a text gets which stands in every row: two lines are enough."""
-_GROWTH = 1.7
-"""A column grows at most by this factor; what is still longer is broken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +81,8 @@ def fill(
     indents = _indents(styles)
     texts = [_texts(table.columns[n], rows, n) for n in range(len(table.columns))]
     widths = [
-        _width(column, texts[n], styles[n], indents[n]) for n, column in enumerate(table.columns)
+        column_width(c, texts[n], Use(styles[n] in STRONG, indents[n], c.heading == table.key))
+        for n, c in enumerate(table.columns)
     ]
     rooms = [metrics.room(w, i) for w, i in zip(widths, indents, strict=True)]
     letters = tuple(letter(n) for n in range(1, len(table.columns) + 1))
@@ -232,21 +229,6 @@ def _texts(column: Column, rows: Sequence[Sequence[Content]], n: int) -> set[str
     if column.kind in _KIND_STYLES:
         return set()
     return {v for v in {row[n] for row in rows} if isinstance(v, str)}
-
-
-def _width(column: Column, texts: set[str], style: CellStyle, indent: int) -> float:
-    """Return the column's width, grown so that no word of head or cells is broken."""
-    inside = metrics.INSET + 1 + metrics.INDENT * indent
-    need = max(metrics.pixels(word, bold=True) for word in metrics.words(column.heading))
-    bold = style in STRONG
-    for text in texts:
-        whole = text.replace(SEPARATOR, f"{SEPARATOR} ") if column.kind in _LISTS else text
-        if metrics.pixels(text, bold=bold) > need:
-            need = max(need, *(metrics.pixels(w, bold=bold) for w in metrics.words(whole)), 0.0)
-    if len(texts) == 1:
-        need = max(need, metrics.pixels(next(iter(texts)), bold=bold) * _OF_ONE_TEXT)
-    grown = min(-(-(need + inside) * 10 // metrics.UNIT) / 10, column.width * _GROWTH)
-    return max(column.width, grown)
 
 
 def _line_counts(
