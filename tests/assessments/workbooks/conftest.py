@@ -1,0 +1,51 @@
+"""One real workbook and one reading process for all tests of this folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assessments.workbooks.reading import new_reader, read_workbooks
+from assessments.workbooks.submissions import write_submission
+from tests import workbook_samples
+from tests.assessments.workbooks.editing import Edited
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from assessments.workbooks.child import Reader
+    from assessments.workbooks.reading import ReadFile
+
+
+@pytest.fixture(scope="session")
+def hand_in_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the workbook of the Bürgerservice with services, processes, measures and risks."""
+    path = tmp_path_factory.mktemp("hand-in") / "Bürgerservice.xlsx"
+    write_submission(workbook_samples.with_processes(), workbook_samples.ALL, path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def reader() -> Iterator[Reader]:
+    """Return a reading process."""
+    with new_reader() as reader:
+        yield reader
+
+
+@pytest.fixture
+def read(reader: Reader):
+    """Return a function that reads and judges one workbook."""
+
+    def read(path: Path) -> ReadFile:
+        (found,) = read_workbooks([path], workbook_samples.ALL, reader=reader)
+        return found
+
+    return read
+
+
+@pytest.fixture
+def edited(hand_in_file: Path, tmp_path: Path) -> Edited:
+    """Return the workbook, open to be changed and saved elsewhere."""
+    return Edited(hand_in_file, tmp_path / hand_in_file.name)
