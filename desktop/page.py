@@ -21,6 +21,8 @@ from desktop.widgets.text import META, META_LINE, Text
 if TYPE_CHECKING:
     from PySide6.QtCore import Qt
 
+    from desktop.widgets.text import Type
+
 W = TypeVar("W", bound=QWidget)
 READING, LIST, TABLE = 624, 720, 944
 """Widths of a page's column, px at 100 %: beside a panel, lists of rows, tables."""
@@ -107,9 +109,9 @@ class Page(QObject):
         """Add a link behind the buttons."""
         return self.bar_part.add(LinkButton(text))
 
-    def bar_note(self, text: str, token: str = "muted") -> Text:
+    def bar_note(self, text: str, token: str = "muted", kind: Type = META_LINE) -> Text:
         """Add words behind the buttons."""
-        return self.bar_part.add(Text(text, META_LINE, token))
+        return self.bar_part.add(Text(text, kind, token))
 
     def arrange(self, left: int, right: int, narrow: bool) -> None:
         """Set margins, px; the window calls this whenever widths or text size change."""
