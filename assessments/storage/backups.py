@@ -82,13 +82,14 @@ def thin_out(path: Path, now: datetime) -> None:
 
 
 def to_keep(times: Iterable[datetime], now: datetime) -> frozenset[datetime]:
-    """Return which of the backups stay: all of today, then the newest of each of the last
-    12 days that have one, of 10 weeks before these, of 9 months before these.
+    """Return which of the backups stay: of today the newest of each half hour, then the newest
+    of each of the last 12 days that have one, of 10 weeks before these, of 9 months before these.
     """
     newest_first = sorted(set(times), reverse=True)
     today = _wall(now).date()
-    kept = {t for t in newest_first if t.date() >= today}
-    rest = [t for t in newest_first if t not in kept]
+    of_today = [t for t in newest_first if t.date() >= today]
+    kept = set(_newest_of_each(of_today, _half_hour, len(of_today)))
+    rest = [t for t in newest_first if t.date() < today]
     for span, limit in ((_day, DAYS), (_week, WEEKS), (_month, MONTHS)):
         chosen = _newest_of_each(rest, span, limit)
         kept |= set(chosen)
@@ -103,6 +104,10 @@ def _newest_of_each(
     for time in newest_first:
         newest.setdefault(span(time), time)
     return list(newest.values())[:limit]
+
+
+def _half_hour(time: datetime) -> tuple[int, ...]:
+    return time.year, time.month, time.day, time.hour, time.minute // 30
 
 
 def _day(time: datetime) -> tuple[int, ...]:

@@ -2,52 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from assessments.actions import clerk, files, zppm
-from assessments.errors import Refused, StoreBusy, StoreOfOther
+from assessments.actions import clerk, files
+from assessments.errors import StoreBusy
 from assessments.storage import open_store
-from tests.clerks import LATER, NOW, OZG, PASS, STAMP
+from tests.answer_files import HEAD, RICH, by_title, document, dumped, filled, refusal
+from tests.clerks import LATER, NOW, OZG, STAMP
 
-SAMPLES = sorted((Path(__file__).resolve().parents[3] / "resources" / "sample").glob("*.json"))
-HEAD = {
-    "format": "selbstcheck-antworten",
-    "formatversion": 1,
-    "department": "Bürgerservice",
-    "round": "R2",
-    "stichtag": "2026-11-30",
-}
 PASS_KEY, DOG_KEY = "99008001012000", "99102015000000"
-
-
-def document(*services, **rest):
-    return {**HEAD, "services": list(services), **rest}
-
-
-def filled(path, *services, now=NOW, **rest):
-    """Fill a file and return its dump."""
-    files.fill(path, document(*services, **rest), now)
-    return dumped(path)
-
-
-def dumped(path):
-    with open_store(path, NOW) as store:
-        return files.dump(store)
-
-
-def refusal(path, content):
-    with pytest.raises(Refused) as caught:
-        files.fill(path, content, NOW)
-    return [(f.column, f.code) for f in caught.value.findings]
-
-
-def by_title(dump):
-    return {s["title"]: s for s in dump["services"]}
-
 
 # A new file
 
@@ -130,105 +95,6 @@ def test_the_same_title_twice_without_ids_is_named(path):
     assert refusal(path, document({"title": "Pass"}, {"title": "Pass "})) == [
         ("services[1].id", "id-twice")
     ]
-
-
-# A dump
-
-
-RICH = document(
-    {
-        "id": "s1",
-        "title": "Pass",
-        "leika": ["99008001012000", "99008001012001"],
-        "ozg_id": "10193",
-        "theme": "Querschnitt",
-        "leika_type": "2",
-        "audience": ["unternehmen", "buerger"],
-        "focus": False,
-        "sdg": None,
-        "keys_checked": "2026-01-31",
-        "remark": "eins\nzwei „drei“ 😀",
-        "answers": {
-            "O1": "weggefallen",
-            "O7": "nein",
-            "O11": ["servicekonto", "bundid"],
-            "X1": ["weiss_nicht"],
-            "F2": 12,
-            "O2": "weiss_nicht",
-        },
-        "notes": {"O7": "hinter einer verborgenen Frage"},
-        "evidence": {"O1": "Plan"},
-        "finished": True,
-    },
-    {"id": "s0", "title": "Hund"},
-    authority="Stadt Jena",
-    opens="2026-10-01",
-    closes="2026-12-15",
-    settings={"ozg-rm-1.1.mindesttage": 60},
-    start_file="start-7",
-    department_answers={"X9": "ja", "X9.stand": "läuft"},
-    processes=[{"id": "p1", "title": "Prüfen", "services": ["s0", "s1"], "finished": True}],
-    measures=[{"id": "m1", "title": "Schulen", "subjects": ["p1", "s1"], "due": "2027-03-31"}],
-)
-
-
-def test_a_dump_says_everything_and_filled_again_says_the_same(path):
-    files.fill(path, RICH, NOW)
-    first = dumped(path)
-    assert json.loads(json.dumps(first)) == first
-    assert list(by_title(first)) == ["Pass", "Hund"]
-    assert by_title(first)["Pass"] == RICH["services"][0]
-    for key in ("authority", "opens", "closes", "settings", "start_file", "department_answers"):
-        assert first[key] == RICH[key]
-    files.fill(path.with_name("b.selbstcheck"), first, LATER.replace(year=2030))
-    assert json.dumps(dumped(path.with_name("b.selbstcheck"))) == json.dumps(first)
-
-
-def test_filling_a_dump_into_its_own_file_changes_nothing(path):
-    files.fill(path, RICH, NOW)
-    with open_store(path, NOW) as store:
-        before = clerk.load(store)
-    files.fill(path, dumped(path), LATER)
-    with open_store(path, NOW) as store:
-        assert clerk.load(store) == before
-
-
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda p: p.stem)
-def test_the_sample_data_go_in_and_out(path, sample):
-    content = json.loads(sample.read_text(encoding="utf-8"))
-    result = files.fill(path, content, NOW)
-    assert result.findings == ()
-    first = dumped(path)
-    assert [s["title"] for s in first["services"]] == [s["title"] for s in content["services"]]
-    for ours, theirs in zip(first["services"], content["services"], strict=True):
-        given = {k: v for k, v in theirs.get("answers", {}).items() if v is not None}
-        assert ours["answers"] == given
-    files.fill(path.with_name("b.selbstcheck"), first, LATER)
-    assert dumped(path.with_name("b.selbstcheck")) == first
-
-
-def test_what_was_taken_over_and_not_confirmed_is_open_in_a_dump(store):
-    clerk.answer(store, "r2", PASS.id, {"O1": "allein"}, NOW)
-    other = list(clerk.load(store).assessments)[1]
-    clerk.take_over(store, "r2", PASS.id, other, NOW)
-    assert [s["answers"] for s in files.dump(store)["services"]] == [{"O1": "allein"}, {}]
-
-
-def test_a_dump_refers_to_nothing_that_was_removed(path):
-    files.fill(path, RICH, NOW)
-    with open_store(path, NOW) as store:
-        clerk.remove_subjects(store, "r2", ["s1"], NOW)
-    dump = dumped(path)
-    assert dump["processes"][0]["services"] == ["s0"]
-    assert dump["measures"][0]["subjects"] == ["p1"]
-    files.fill(path.with_name("b.selbstcheck"), dump, NOW)
-
-
-def test_a_file_of_zppm_is_neither_filled_nor_dumped(path):
-    with zppm.begin(path, "", NOW) as store, pytest.raises(StoreOfOther):
-        files.dump(store)
-    with pytest.raises(StoreOfOther):
-        files.fill(path, HEAD, NOW)
 
 
 # A file that is there

@@ -22,9 +22,9 @@ from assessments.storage.backups import (
 NOW = datetime(2026, 11, 30, 16, 0)  # noqa: DTZ001  wall clock, as in the names of backups
 
 
-def test_all_of_today_stay():
-    today = [NOW - timedelta(minutes=30 * n) for n in range(20)]
-    assert to_keep(today, NOW) == frozenset(today)
+def test_of_today_the_newest_of_each_half_hour_stays():
+    today = [NOW - timedelta(minutes=10 * n) for n in range(7)]
+    assert to_keep(today, NOW) == {today[0], today[1], today[4]}
 
 
 def test_of_a_former_day_the_newest_stays():
