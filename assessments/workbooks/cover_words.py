@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from assessments import german
 from assessments.key_figures import SEAMLESS_FROM
+from assessments.statements import summary_sentence
 from assessments.workbooks.cover import Cover, Figure, figure
 from assessments.workbooks.hand_in import DOT
 from assessments.workbooks.layout import Sheet
-from assessments.workbooks.missing import levers
 
 if TYPE_CHECKING:
     from assessments.workbooks.hand_in import HandIn
@@ -35,7 +35,7 @@ def cover_of(hand_in: HandIn) -> Cover:
         what=f"{Sheet.COVER}{DOT}Selbstcheck Digitale Verwaltung",
         title=hand_in.submission.department.name,
         subtitle=_subtitle(hand_in),
-        statement=" ".join(filter(None, (hand_in.statement, _most_missing(hand_in)))),
+        statement=summary_sentence(hand_in.results.services),
         figures=_figures(hand_in),
         levels=hand_in.levels,
         rules=_rules(hand_in),
@@ -54,14 +54,6 @@ def _subtitle(hand_in: HandIn) -> str:
         f"Abgabe Nr. {submission.number} vom {when:%d.%m.%Y, %H:%M} Uhr",
     )
     return DOT.join(part for part in parts if part)
-
-
-def _most_missing(hand_in: HandIn) -> str:
-    found = levers(hand_in.results.services)
-    most = max(found, key=lambda one: one.holds_back, default=None)
-    if most is None or sum(one.holds_back == most.holds_back for one in found) > 1:
-        return ""
-    return f"Am häufigsten fehlt: {most.short}."
 
 
 def _figures(hand_in: HandIn) -> tuple[Figure, ...]:

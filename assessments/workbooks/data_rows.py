@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from assessments.checksum import checksum
 from assessments.gates import GateState
 from assessments.model import Subject, SubjectKind
+from assessments.owner_words import owner_word
 from assessments.workbooks import layout
 from assessments.workbooks.layout import Key, joined, settings_text, value_cell
 from assessments.workbooks.words import (
     answer_text,
     day,
     once,
-    owner_word,
     question_text,
     yes_no,
 )

@@ -85,15 +85,6 @@ class HandIn:
             created=datetime.fromisoformat(self.submission.created_at),
         )
 
-    @property
-    def statement(self) -> str:
-        """Return the answer in one sentence, or the neutral count where no rule fires."""
-        conform = self.figures["conform"]
-        from_level = self.model.marks.get("conform_from") if self.model else None
-        if not conform.denominator or from_level is None:
-            return unrated_sentence(len(self.results.services))
-        return reach_sentence(conform.numerator, conform.denominator, f"Stufe {from_level}")
-
     def _model(self, subject: str) -> Questionnaire | None:
         """Return the edition for such subjects: in use, else named by the round, else any."""
         results = self.results.services if subject == "service" else self.results.processes
@@ -104,30 +95,3 @@ class HandIn:
             if fitting:
                 return max(fitting, key=lambda q: q.key)
         return None
-
-
-def unrated_sentence(count: int) -> str:
-    """Return the neutral sentence where no service is rated.
-
-    >>> unrated_sentence(0), unrated_sentence(3)
-    ('Noch ist keine Leistung erfasst.', '3 Leistungen, davon noch keine bewertet.')
-    """
-    if not count:
-        return "Noch ist keine Leistung erfasst."
-    return f"{german.counted(count, 'Leistung', 'Leistungen')}, davon noch keine bewertet."
-
-
-def reach_sentence(count: int, total: int, level: str) -> str:
-    """Return how many services reach a level.
-
-    >>> reach_sentence(2, 15, "Stufe 3"), reach_sentence(1, 1, "Stufe 3")
-    ('2 von 15 Leistungen erreichen Stufe 3 oder mehr.', 'Die Leistung erreicht Stufe 3 oder mehr.')
-    """
-    if total == 1:
-        return f"Die Leistung erreicht {level}{' oder mehr' if count else ' noch nicht'}."
-    if count == 0:
-        return f"Keine der {german.number(total)} Leistungen erreicht {level}."
-    if count == total:
-        return f"Alle {german.number(total)} Leistungen erreichen {level} oder mehr."
-    verb = "erreicht" if count == 1 else "erreichen"
-    return f"{german.number(count)} von {german.number(total)} Leistungen {verb} {level} oder mehr."

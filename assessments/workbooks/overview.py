@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assessments import german
+from assessments.statements import level_statement, online_statement, provisional_statement
 from assessments.workbooks.charts import draw
 from assessments.workbooks.kit import (
     PEOPLE_COLUMNS,
@@ -63,8 +64,9 @@ def write_overview(book: Book, hand_in: HandIn) -> None:
     """Add the sheet `Übersicht` of a department's workbook."""
     sheet = book.sheet(
         SheetSpec(
-            Sheet.OVERVIEW, hand_in.about(Sheet.OVERVIEW), hand_in.statement, _subtitle(hand_in),
-            TAB_PEOPLE, widths=PEOPLE_COLUMNS,
+            Sheet.OVERVIEW, hand_in.about(Sheet.OVERVIEW),
+            level_statement(hand_in.results.services), _subtitle(hand_in), TAB_PEOPLE,
+            widths=PEOPLE_COLUMNS,
         )
     )  # fmt: skip
     row = SOURCE_ROW + 1
@@ -80,16 +82,11 @@ def write_overview(book: Book, hand_in: HandIn) -> None:
 
 
 def _subtitle(hand_in: HandIn) -> str:
-    online = hand_in.figures["online"]
-    summary = hand_in.results.summary
-    if not online.denominator:
+    services = hand_in.results.services
+    if not hand_in.results.population:
         return "Bilder stehen hier, sobald eine Leistung bewertet ist."
-    are = "ist" if online.numerator == 1 else "sind"
-    first = f"{online.numerator} von {online.denominator} {are} online."
-    if not summary.provisional:
-        return f"{first} Alle Stufen stehen fest."
-    are = "ist" if summary.provisional == 1 else "sind"
-    return f"{first} {summary.provisional} {are} vorläufig, dort sind noch Fragen offen."
+    open_ones = provisional_statement(services) or "Alle Stufen stehen fest."
+    return " ".join(filter(None, (online_statement(services), open_ones)))
 
 
 def _write_levels(book: Book, sheet: Worksheet, hand_in: HandIn, row: int) -> int:

@@ -1,4 +1,4 @@
-"""What stands in cells, in words: answers, owners, dates."""
+"""What stands in cells, in words: answers, questions, dates."""
 
 from __future__ import annotations
 
@@ -11,17 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from questionnaires.model import Field, Questionnaire, Value
-
-_SHORT_OWNERS = {
-    "fachdienst": "Fachdienst", "zppm": "ZPPM", "organisation": "Team Organisation",
-    "land": "Land", "efa_land": "EfA-Land",
-}  # fmt: skip
-"""Owners whose words are too long for a column; all others in the questionnaire's own words."""
-
-
-def owner_word(code: str, questionnaire: Questionnaire) -> str:
-    """Return who an owner is, short enough for a column."""
-    return _SHORT_OWNERS.get(code) or questionnaire.owners.get(code, code)
 
 
 def once(words: Iterable[str]) -> tuple[str, ...]:
