@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assessments import german
+from assessments.statements import named
 from assessments.workbooks.charts import HATCH, SHOW_ZERO, BarChart, Bars
 from assessments.workbooks.kit import letter
 from assessments.workbooks.styles import CellStyle, ramp
@@ -217,9 +218,13 @@ def lever_title(found: Sequence[Lever], longest: int = _LONGEST_TITLE) -> str:
     best = sorted((one for one in found if one.lifts), key=lambda one: -one.lifts)[:2]
     if not best:
         return "Was zur nächsten Stufe fehlt"
+    things = [named(one.short) for one in best]
     noun = "Leistung" if best[0].lifts == 1 else "Leistungen"
-    sentence = f"{best[0].short} hebt {best[0].lifts} {noun}"
-    both = f"{sentence}, {best[1].short} {best[1].lifts}." if len(best) > 1 else ""
+    first, plural = things[0]
+    sentence = (
+        f"{first[0].upper()}{first[1:]} {'heben' if plural else 'hebt'} {best[0].lifts} {noun}"
+    )
+    both = f"{sentence}, {things[1][0]} {best[1].lifts}." if len(best) > 1 else ""
     return both if both and len(both) <= longest else f"{sentence}."
 
 
