@@ -77,6 +77,7 @@ KINDS: dict[str, tuple[type[QAccessibleWidget], QAccessible.Role]] = {
     "NoticeBar": (QAccessibleWidget, QAccessible.Role.AlertMessage),
     "StatusLine": (QAccessibleWidget, QAccessible.Role.StatusBar),
     "LevelBar": (QAccessibleWidget, QAccessible.Role.Chart),
+    "Legend": (QAccessibleWidget, QAccessible.Role.StaticText),
 }
 
 
