@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from assessments.model import Answer, Assessment, Subject, SubjectKind
 from assessments.storage.tables import ANSWERS, NOTES, SUBJECTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from assessments.storage.store import Store
     from assessments.storage.tables import Row
@@ -92,12 +93,18 @@ def _with_answers(
     answers: dict[str, dict[str, Answer]] = {s.subject.id: {} for s in subjects}
     notes: dict[str, dict[str, str]] = {s.subject.id: {} for s in subjects}
     evidence: dict[str, dict[str, str]] = {s.subject.id: {} for s in subjects}
-    for row in _of_known(store, ANSWERS.name, where, key, answers):
-        answers[row["subject_id"]][row["field"]] = _answer(row)
-    for row in _of_known(store, NOTES.name, where, key, notes):
-        for kept, words in ((notes, row["note"]), (evidence, row["evidence"])):
-            if words:
-                kept[row["subject_id"]][row["question"]] = words
+    sql = f"SELECT subject_id, field, value, changed_at, taken_over FROM {ANSWERS.name}"
+    for subject_id, field_id, value, changed_at, taken_over in store.tuples(
+        f"{sql} WHERE {where}", key
+    ):
+        if subject_id in answers:
+            answer = Answer(_value(value), changed_at, taken_over=bool(taken_over))
+            answers[subject_id][field_id] = answer
+    sql = f"SELECT subject_id, question, note, evidence FROM {NOTES.name} WHERE {where}"
+    for subject_id, question, note, proof in store.tuples(sql, key):
+        for kept, words in ((notes, note), (evidence, proof)):
+            if words and subject_id in kept:
+                kept[subject_id][question] = words
     return {
         s.subject.id: Assessment(
             s.subject,
@@ -109,16 +116,6 @@ def _with_answers(
         )
         for s in subjects
     }
-
-
-def _of_known(
-    store: Store, table: str, where: str, key: tuple[str, ...], known: Iterable[str]
-) -> Iterator[dict[str, Any]]:
-    return (
-        row
-        for row in store.rows(f"SELECT * FROM {table} WHERE {where}", key)
-        if row["subject_id"] in known
-    )
 
 
 def _stored(row: dict[str, Any]) -> StoredSubject:
@@ -135,10 +132,8 @@ def _stored(row: dict[str, Any]) -> StoredSubject:
     )
 
 
-def _answer(row: dict[str, Any]) -> Answer:
-    value: Value | list[str] = json.loads(row["value"])
-    return Answer(
-        tuple(value) if isinstance(value, list) else value,
-        row["changed_at"],
-        taken_over=bool(row["taken_over"]),
-    )
+@lru_cache(maxsize=4096)
+def _value(text: str) -> Value:
+    """Return a stored value; the same few codes come by the thousand."""
+    value: Value | list[str] = json.loads(text)
+    return tuple(value) if isinstance(value, list) else value

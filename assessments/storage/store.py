@@ -81,6 +81,11 @@ class Store:
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor]
 
+    def tuples(self, sql: str, parameters: Sequence[Cell] = ()) -> list[tuple[Any, ...]]:
+        """Return what a query finds, without names: for many rows."""
+        with connection.explained(self.path):
+            return self._db.execute(sql, parameters).fetchall()
+
     @contextmanager
     def transaction(self) -> Iterator[Database]:
         """Everything inside is written, durably, or nothing of it.
