@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assessments.atomic_files import replace_atomically
+from assessments.errors import Cause, FileNotWritten
 from assessments.progress import silent
 from assessments.results import rate
 from assessments.workbooks import layout
@@ -60,6 +61,7 @@ def write_submission(
     the same bytes. Raises FileNotWritten, UnknownQuestionnaire, and whatever `report` raises; a
     former file at `path` is then untouched.
     """
+    submission = _leaving(submission)
     hand_in = HandIn(submission, rate(submission, questionnaires), questionnaires)
     report(1, _STEPS)
     book = Book(hand_in.facts)
@@ -71,6 +73,10 @@ def write_submission(
     measures = write_measures(book, hand_in)
     report(4, _STEPS)
     rows = write_answers(book, hand_in)
+    risks = sum(p.id in submission.risks for p in submission.processes)
+    if rows - risks != len(submission.answers):
+        detail = f"{len(submission.answers) - rows + risks} answers belong to no subject"
+        raise FileNotWritten(path, Cause.UNKNOWN, detail)
     report(6, _STEPS)
     levels = allowed_levels(hand_in.model, hand_in.ladder)
     about = hand_in.about(layout.Sheet.READING_AID)
@@ -91,5 +97,10 @@ def write_submission(
 
     replace_atomically(path, write)
     report(_STEPS, _STEPS)
-    risks = sum(p.id in submission.risks for p in submission.processes)
     return Written(path, services, processes, measures, rows - risks)
+
+
+def _leaving(submission: Submission) -> Submission:
+    """Return the hand-in without the answers that never leave the department's file."""
+    answers = tuple(a for a in submission.answers if a.field not in layout.KEPT_IN_HOUSE)
+    return replace(submission, answers=answers)

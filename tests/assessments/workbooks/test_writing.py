@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import subprocess
+import sys
 import zipfile
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -23,9 +26,6 @@ from assessments.workbooks.submissions import Written, write_submission
 from tests import office
 from tests import workbook_samples as samples
 from tests.cities import sample_city
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 HEAD = layout.HEADER_ROW
 
@@ -167,6 +167,8 @@ def test_head_counts_stay_in_house_and_their_class_leaves(tmp_path):
         str(c.value) for sheet in load_workbook(path) for row in sheet.iter_rows() for c in row
     ]
     assert not any("WS1" in cell or "WS2" in cell for cell in cells)
+    sums = {r["Feld"]: r["Wert"] for r in table_of(path, layout.METADATA)}
+    assert sums["pruefsumme"] == checksum(samples.with_processes()), "what a reader computes again"
     risks = {
         r["Gegenstand-ID"]: (r["Wert"], r["Fragebogen"], r["Version"])
         for r in table_of(path, layout.ANSWERS)
@@ -325,6 +327,41 @@ def test_what_stands_in_the_way_is_said(tmp_path):
     assert folder.value.cause is Cause.IS_DIRECTORY
     with pytest.raises(UnknownQuestionnaire):
         write_submission(samples.with_processes(), samples.QUESTIONNAIRES, tmp_path / "a.xlsx")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_answer_of_no_subject_is_not_lost_in_silence(tmp_path):
+    submission = samples.submission()
+    lost = replace(submission.answers[0], subject_id="L-99")
+    with pytest.raises(FileNotWritten) as failed:
+        written(replace(submission, answers=(*submission.answers, lost)), tmp_path)
+    assert failed.value.detail == "1 answers belong to no subject"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="limits of a process exist on POSIX only")
+def test_a_full_disk_leaves_nothing_behind(tmp_path):
+    code = (
+        "import resource, signal, sys\n"
+        "from pathlib import Path\n"
+        "from assessments.errors import FileNotWritten\n"
+        "from assessments.workbooks.submissions import write_submission\n"
+        "from tests import workbook_samples as samples\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))\n"
+        "try:\n"
+        "    write_submission(samples.submission(), samples.ALL, Path(sys.argv[1]))\n"
+        "except FileNotWritten as error:\n"
+        "    print(error.path.name)\n"
+    )
+    target = tmp_path / "abgabe.xlsx"
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code, str(target)],
+        capture_output=True, text=True, check=True, timeout=120,
+        cwd=Path(__file__).resolve().parents[3],
+    )  # fmt: skip
+    assert done.stdout.strip() == "abgabe.xlsx"
+    assert done.stderr == ""
     assert list(tmp_path.iterdir()) == []
 
 
