@@ -134,12 +134,15 @@ class DataTable(QTableView):
     @override
     def sizeHint(self) -> QSize:
         width = sum(px(c.width or c.least) for c in self.table.columns)
-        return QSize(width, self.full_height(width))
+        return QSize(width, self._least() if self._fills else self.full_height(width))
 
     @override
     def minimumSizeHint(self) -> QSize:
-        least = px(HEAD) + LEAST_ROWS * px(self._row)
-        return QSize(px(200), least if self._fills else self.full_height(self.width()))
+        return QSize(px(200), self._least() if self._fills else self.full_height(self.width()))
+
+    def _least(self) -> int:
+        """Return the least height of a table that scrolls; the page's layout adds what is left."""
+        return px(HEAD) + LEAST_ROWS * px(self._row)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -133,13 +133,13 @@ class _RowLayout(QBoxLayout):
             return
         self.setDirection(wanted)
         for widget in self.widgets():
-            self.setAlignment(widget, self.alignment_now())
+            self.setAlignment(widget, self.alignment_of(widget))
         self.dress()
 
-    def alignment_now(self) -> Qt.AlignmentFlag:
-        """Return how a widget stands in the present direction."""
+    def alignment_of(self, widget: QWidget) -> Qt.AlignmentFlag:
+        """Return how a widget stands in the present direction; below others, a field is wide."""
         flat = self.direction() == QBoxLayout.Direction.LeftToRight
-        return Qt.AlignmentFlag.AlignVCenter if flat else Qt.AlignmentFlag.AlignLeft
+        return Qt.AlignmentFlag.AlignVCenter if flat else at_left(widget)
 
     def dress(self) -> None:
         """Set the gap for the present direction and text size."""
@@ -182,7 +182,7 @@ class Row(QWidget):
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         """Add a widget at the right end."""
         end = self._box.count() - (0 if self._split else 1)
-        self._box.insertWidget(end, widget, stretch, self._box.alignment_now())
+        self._box.insertWidget(end, widget, stretch, self._box.alignment_of(widget))
         self._box.turn(self.width())
 
     def split(self) -> None:
