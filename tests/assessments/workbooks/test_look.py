@@ -11,7 +11,6 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from assessments.model import Department
 from assessments.workbooks import layout, metrics
 from assessments.workbooks.kit import Book, BookFacts, SheetSpec
 from assessments.workbooks.styles import COLOURS, SPECS, ramp
@@ -21,7 +20,7 @@ from tests import office
 from tests import workbook_samples as samples
 
 PEOPLE = {"Deckblatt", "Übersicht"}
-LONG = Department("zppm", "Zentrales Prozess- und Projektmanagement (ZPPM)", "Stadt Jena")
+LONG = replace(samples.DEPARTMENT, name="Zentrales Prozess- und Projektmanagement (ZPPM)")
 SAMPLES = {
     "Leistungen": samples.submission(notes=True),
     "mit Prozessen": samples.with_processes(),
