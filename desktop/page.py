@@ -116,8 +116,9 @@ class Page(QObject):
     def arrange(self, left: int, right: int, narrow: bool) -> None:
         """Set margins, px; the window calls this whenever widths or text size change."""
         self._crumb_row.setVisible(not narrow)
-        self.head.setContentsMargins(left, px(16 if narrow else 24), right, 0)
-        self.body.setContentsMargins(left, 0, right, px(0 if self.fills else 32))
+        below = px(8 if self.pinned else 0)
+        self.head.setContentsMargins(left, px(16 if narrow else 24), right, below)
+        self.body.setContentsMargins(left, 0, right, px(12 if self.fills else 32))
         self.bar_part.arrange(left, right)
         self.head.settle()
         self.body.settle()
