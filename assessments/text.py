@@ -56,11 +56,7 @@ def _strip(text: str) -> str:
 
 
 def _cut(text: str, limit: int) -> str:
-    if len(text) <= limit // 2 or utf16_length(text) <= limit:
+    if len(text) <= limit // 2:
         return text
-    used = 0
-    for index, character in enumerate(text):
-        used += 2 if character > "\uffff" else 1
-        if used > limit:
-            return text[:index]
-    return text
+    # Half of a character beyond U+FFFF at the end is dropped.
+    return text.encode("utf-16-le")[: 2 * limit].decode("utf-16-le", "ignore")

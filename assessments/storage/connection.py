@@ -102,7 +102,7 @@ def copy_into(db: Database, target: Path) -> None:
         db.conn.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE").fetchone()
         if copy.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
-            raise sqlite3.DatabaseError("the copy fails its check")
+            raise _damaged("the copy fails its check")
     finally:
         copy.close()
 
@@ -117,6 +117,12 @@ def explained(path: Path) -> Iterator[None]:
         if explanation is None:
             raise
         raise explanation from error
+
+
+def _damaged(detail: str) -> sqlite3.DatabaseError:
+    error = sqlite3.DatabaseError(detail)
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return error
 
 
 def is_busy(error: BaseException | None) -> bool:

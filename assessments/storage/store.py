@@ -9,10 +9,10 @@ from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
-from assessments.atomic_files import replace_atomically
-from assessments.errors import Cause, FileNotWritten, StoreNotWritable
+from assessments.atomic_files import cause_of, replace_atomically
+from assessments.errors import Cause, FileNotWritten, StoreDamaged, StoreError, StoreNotWritable
 from assessments.storage import connection
-from assessments.storage.backups import backup_path, is_due, thin_out
+from assessments.storage.backups import backup_path, is_due, newest_backup, thin_out
 from assessments.storage.lock_file import take_name_away
 from assessments.storage.tables import FACTS
 
@@ -117,16 +117,19 @@ class Store:
     def copy_to(self, target: Path) -> None:
         """Write a checked copy of the whole file to another place, in one step.
 
-        Works as well when the file itself can no longer be written.
+        Works as well when the file itself can no longer be written. Raises `StoreNotWritable` for
+        the target, `StoreDamaged` where this file turns out to be: bad data replace no good ones.
         """
-        with connection.explained(target):
-            try:
-                target.parent.mkdir(exist_ok=True)
+        try:
+            target.parent.mkdir(exist_ok=True)
+            with connection.explained(target):
                 replace_atomically(target, partial(connection.copy_into, self._db))
-            except FileNotWritten as error:
-                raise StoreNotWritable(target, error.cause, error.detail) from error
-            except OSError as error:
-                raise StoreNotWritable(target, Cause.MISSING_FOLDER, str(error)) from error
+        except StoreDamaged as error:
+            raise StoreDamaged(self.path, error.detail, newest_backup(self.path)) from error
+        except FileNotWritten as error:
+            raise StoreNotWritable(target, error.cause, error.detail) from error
+        except OSError as error:
+            raise StoreNotWritable(target, cause_of(error), str(error)) from error
 
     def close(self, now: datetime | None = None) -> None:
         """Close the file and free it for others; closing twice does nothing more.
@@ -139,7 +142,7 @@ class Store:
         try:
             if now is not None and self.changed and is_due(self.path, now):
                 self.backup(now)
-        except StoreNotWritable:
+        except StoreError:
             log.warning("no backup at closing", exc_info=True)
         finally:
             self._closed = True

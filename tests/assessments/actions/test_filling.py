@@ -265,6 +265,11 @@ def test_filling_is_one_step_that_can_be_taken_back(path):
         assert replace(clerk.load(store), can_redo=None) == before
 
 
+def test_what_is_no_object_is_refused(path):
+    filled(path)
+    assert refusal(path, []) == [("format", "wrong-format")]
+
+
 def test_a_file_that_is_open_elsewhere_is_not_filled(store):
     with pytest.raises(StoreBusy):
         files.fill(store.path, HEAD, NOW)

@@ -169,3 +169,12 @@ def test_an_edition_that_is_nowhere_is_named(path):
         with pytest.raises(UnknownQuestionnaire) as caught:
             clerk.load(store)
     assert "weg@1" in sentence(caught.value)
+
+
+def test_a_kept_text_that_no_program_understands_is_named(path):
+    with clerk.begin(path, DEPARTMENT, ROUND, NOW) as store:
+        with store.transaction() as db:
+            db.execute("UPDATE definitions SET text = 'id = 1'")
+        with pytest.raises(UnknownQuestionnaire) as caught:
+            clerk.load(store)
+    assert caught.value.key == OZG

@@ -79,7 +79,7 @@ def test_all_acts_are_taken_back_one_by_one_after_a_restart(worked):
 
 
 @given(st.lists(st.sampled_from([*ACTS.values(), clerk.undo, clerk.redo]), max_size=25))
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_whatever_was_done_undo_and_redo_walk_the_same_way_back_and_forth(acts):
     with TemporaryDirectory() as folder, begun(Path(folder) / "a.selbstcheck") as store:
         for act in acts:

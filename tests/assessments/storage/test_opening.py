@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import sqlite3
-import subprocess
-import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,41 +12,16 @@ from sqlite_utils import Migrations
 
 from assessments.errors import (
     Cause,
-    StoreBusy,
     StoreDamaged,
     StoreForeign,
     StoreMissing,
     StoreNewer,
     StoreNotWritable,
 )
-from assessments.model import Department
 from assessments.storage import Role, migrations, open_store
-from assessments.storage.rounds import keep_facts
 from assessments.storage.tables import ALL, APPLICATION_ID, MIGRATIONS
 from assessments.wording import sentence
-
-NOW = datetime(2026, 11, 2, 14, 32, tzinfo=UTC)
-ROOT = Path(__file__).resolve().parents[3]
-
-
-@pytest.fixture
-def path(tmp_path):
-    """A file with umlauts, blanks, `#` and `%` in its name, begun and closed."""
-    path = tmp_path / "Bürger service #1 50%.selbstcheck"
-    with begun(path):
-        pass
-    return path
-
-
-def begun(path, role=Role.DEPARTMENT):
-    store = open_store(path, NOW, create=role)
-    with store.transaction() as db:
-        keep_facts(db, role, Department("buergerservice", "Bürgerservice", "Stadt Jena"))
-    return store
-
-
-def names(folder):
-    return sorted(p.name for p in folder.iterdir())
+from tests.stores import NOW, begun, names
 
 
 def values(path, *pragmas):
@@ -217,66 +188,25 @@ def test_a_damaged_file_without_a_backup_says_so(path):
     assert caught.value.backup is None
 
 
-HOLDER = """
-import sys
-from datetime import datetime, timezone
-from pathlib import Path
-from assessments.storage import open_store
-store = open_store(Path(sys.argv[1]), datetime(2026, 11, 2, 9, 15, tzinfo=timezone.utc))
-print("open", flush=True)
-sys.stdin.read()
-"""
+def test_content_that_the_rules_of_the_file_forbid_is_damage(path):
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA ignore_check_constraints = ON")
+    connection.execute("UPDATE facts SET role = 'mayor'")
+    connection.commit()
+    connection.close()
+    with pytest.raises(StoreDamaged) as caught:
+        open_store(path, NOW)
+    assert "CHECK" in caught.value.detail
 
 
-@pytest.fixture
-def other_window(path):
-    process = subprocess.Popen(
-        [sys.executable, "-c", HOLDER, str(path)],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    with process:
-        assert process.stdout.readline() == "open\n"
-        yield process
-        process.kill()
-
-
-def test_a_second_window_is_told_who_has_the_file(path, other_window):
-    with pytest.raises(StoreBusy) as caught:
-        open_store(path, NOW, patience=0.05)
-    assert f"Programm {other_window.pid}, seit 09:15 Uhr" in caught.value.detail
-    assert sentence(caught.value).startswith(
-        "Diese Erhebung ist schon in einem anderen Fenster geöffnet. Arbeiten Sie dort weiter."
-    )
-
-
-def test_a_second_window_of_the_same_program_is_told_too(path):
-    with open_store(path, NOW) as store:
-        with pytest.raises(StoreBusy) as caught:
-            open_store(path, NOW, patience=0.05)
-        assert f"Programm {os.getpid()}" in caught.value.detail
-        with store.transaction() as db:
-            db.execute("UPDATE facts SET department = 'Bürgeramt'")
-    assert b"B\xc3\xbcrgeramt" in path.read_bytes()
-
-
-def test_a_lock_left_by_a_killed_program_is_taken_over(path, other_window):
-    other_window.send_signal(signal.SIGKILL)
-    other_window.wait()
-    lock = path.with_name(f"{path.name}.lock")
-    assert json.loads(lock.read_text())["pid"] == other_window.pid
-    with open_store(path, NOW):
-        assert json.loads(lock.read_text())["pid"] == os.getpid()
-    assert not lock.exists()
-
-
-def test_a_lock_file_that_says_nothing_is_no_hindrance(path):
-    lock = path.with_name(f"{path.name}.lock")
-    lock.write_bytes(b"\xff\x00 kein JSON")
-    with open_store(path, NOW):
-        pass
+def test_references_to_nothing_are_damage(path):
+    connection = sqlite3.connect(path)
+    connection.execute("INSERT INTO measures VALUES ('weg', 'm', 0, '{}', 0)")
+    connection.commit()
+    connection.close()
+    with pytest.raises(StoreDamaged) as caught:
+        open_store(path, NOW)
+    assert caught.value.detail == "1 broken references"
     assert names(path.parent) == [path.name]
 
 

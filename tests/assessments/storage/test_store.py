@@ -103,21 +103,36 @@ def test_a_full_disk_is_named_and_leaves_nothing(store):
     assert department_of(store).name == "y" * 200_000
 
 
-def test_damage_that_shows_while_working_is_named(store):
+@pytest.fixture
+def rotten(store):
+    """An open file with a good backup, spoilt behind SQLite's back, as a bad disk does."""
     with store.transaction() as db:
         for number in range(2000):
             db.execute("INSERT INTO definitions VALUES (?, '', ?)", (str(number), "x" * 100))
-    backup = store.backup(NOW)
+    store.backup(NOW)
     size = store.path.stat().st_size
     store.close()
     with open_store(store.path, NOW) as again:
         again.db.execute("PRAGMA shrink_memory")
-        with store.path.open("r+b") as file:  # behind SQLite's back, as a bad disk does
+        with store.path.open("r+b") as file:
             file.seek(8192)
             file.write(os.urandom(size - 8192))
-        with pytest.raises(StoreDamaged) as caught:
-            again.rows("SELECT count(text) FROM definitions ORDER BY text")
-    assert caught.value.backup == backup
+        yield again
+
+
+def test_damage_that_shows_while_working_is_named(rotten):
+    with pytest.raises(StoreDamaged) as caught:
+        rotten.rows("SELECT count(text) FROM definitions ORDER BY text")
+    assert caught.value.backup == backups_of(rotten.path)[0].path
+
+
+def test_bad_data_are_not_backed_up_over_good_ones(rotten):
+    (good,) = backups_of(rotten.path)
+    with pytest.raises(StoreDamaged) as caught:
+        rotten.backup(NOW + HOUR)
+    assert (caught.value.path, caught.value.backup) == (rotten.path, good.path)
+    assert backups_of(rotten.path) == (good,)
+    assert [p.name for p in good.path.parent.iterdir()] == [good.path.name]
 
 
 def test_a_backup_is_a_whole_file_that_opens(store):
