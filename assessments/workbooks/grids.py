@@ -162,13 +162,15 @@ def _split(rows: Iterable[list[Cell]]) -> tuple[list[_Numbered], Iterator[_Numbe
 def _find_head(spec: TableSpec, rows: list[_Numbered]) -> tuple[int, dict[str, int], list[str]]:
     """Return header row, 0-based column by heading, headings that stand there twice.
 
-    The header is the row with most of the headings, of several the first; 0: none has two.
+    The header is the row with most of the headings, of several the first; 0: none has two (of a
+    table of two columns: one).
     """
     known = frozenset(spec.values + spec.watched)
+    fewest = min(2, len(known) - 1)
     best: tuple[int, dict[str, int], list[str]] = (0, {}, [])
     for number, row in rows:
         places, twice = _headings(row, known)
-        if len(places) > max(len(best[1]), min(2, len(known)) - 1):
+        if len(places) > max(len(best[1]), fewest - 1):
             best = (number, places, twice)
     return best
 

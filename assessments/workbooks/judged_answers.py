@@ -8,16 +8,29 @@ from typing import TYPE_CHECKING
 from assessments.answer_values import Problem, check_length, judge_answers, shown
 from assessments.model import GivenAnswer
 from assessments.workbooks import cells
-from assessments.workbooks.layout import KEPT_IN_HOUSE, RISK, RISK_CLASSES
+from assessments.workbooks.layout import KEPT_IN_HOUSE, PROCESSES, RISK, RISK_CLASSES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from assessments.workbooks.collected_findings import Findings
     from assessments.workbooks.read_tables import Row
     from questionnaires.model import Questionnaire, Value
 
 _ID, _QUESTION, _VALUE = "Gegenstand-ID", "Frage", "Wert"
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """Who may be answered for."""
+
+    ids: frozenset[str]
+    processes: frozenset[str]
+    """Those among them that have a risk class."""
+    once: str
+    """The id that carries the answers asked once; it may use several questionnaires."""
+    complete: bool
+    """Whether all ids could be read; else an unknown one says nothing new."""
 
 
 @dataclass(slots=True)
@@ -45,30 +58,30 @@ class AnswerJudge:
     """Judges the answers of one hand-in."""
 
     def __init__(
-        self,
-        subjects: Collection[str],
-        processes: Collection[str],
-        known: Mapping[str, Questionnaire],
-        findings: Findings,
+        self, subjects: Subjects, known: Mapping[str, Questionnaire], findings: Findings
     ) -> None:
-        """`subjects` are all ids that may be answered for, `processes` those with a risk class."""
         self._subjects = subjects
-        self._processes = processes
         self._known = known
         self._findings = findings
+        self._unknown: list[Row] = []
         self._answered: dict[tuple[str, str], _Answered] = {}
         self._rows: dict[tuple[str, str], int] = {}
         self._order: list[tuple[_Answered, str]] = []
         self._editions: dict[str, tuple[str, int]] = {}
 
-    def judge(self, rows: Iterable[Row], once: str) -> JudgedAnswers:
-        """Return the answers in the order of the sheet.
+    def judge(self, rows: Iterable[Row], *, processes: bool) -> JudgedAnswers:
+        """Return the answers in the order of the sheet; `processes`: whether their sheet is there.
 
-        `once` is the id that carries the answers asked once; it may use several questionnaires.
+        Without it, answers about what stands in no table are taken for answers about processes.
         """
         judged = JudgedAnswers()
         for row in rows:
-            self._row(row, judged, once)
+            self._row(row, judged)
+        if self._unknown and not processes:
+            self._findings.add("missing-sheet", PROCESSES.sheet, name=PROCESSES.sheet)
+        elif self._subjects.complete:
+            for row in self._unknown:
+                self._say("unknown-subject", row, _ID, found=shown(row.identifier(_ID)))
         for answered in self._answered.values():
             answered.values = self._values(answered)
         judged.answers = [
@@ -78,14 +91,14 @@ class AnswerJudge:
         ]
         return judged
 
-    def _row(self, row: Row, judged: JudgedAnswers, once: str) -> None:
+    def _row(self, row: Row, judged: JudgedAnswers) -> None:
         subject_id, question = row.identifier(_ID), row.identifier(_QUESTION)
         if not self._has_place(row, subject_id, question):
             return
         if question == RISK:
             self._risk(row, subject_id, judged)
             return
-        key = self._edition(row, subject_id, once)
+        key = self._edition(row, subject_id)
         if key is None or not self._is_asked(row, key, question):
             return
         cell = row[_VALUE]
@@ -106,15 +119,15 @@ class AnswerJudge:
                 if row[heading] is not None:
                     self._say("missing-id", row, heading)
                 return False
-        if subject_id not in self._subjects:
-            self._say("unknown-subject", row, _ID, found=shown(subject_id))
+        if subject_id not in self._subjects.ids:
+            self._unknown.append(row)
             return False
         first = self._rows.setdefault((subject_id, question), row.number)
         if first != row.number:
             self._say("answer-twice", row, _QUESTION, found=shown(question), first=first)
         return first == row.number
 
-    def _edition(self, row: Row, subject_id: str, once: str) -> str | None:
+    def _edition(self, row: Row, subject_id: str) -> str | None:
         """Return the key of the row's questionnaire, None (with a finding) if it cannot be."""
         key = f"{row.identifier('Fragebogen')}@{row.identifier('Version')}"
         if key not in self._known:
@@ -122,7 +135,7 @@ class AnswerJudge:
                 self._say("unknown-questionnaire", row, "Fragebogen", found=shown(key))
             return None
         expected, first = self._editions.setdefault(subject_id, (key, row.number))
-        if expected != key and subject_id != once:
+        if expected != key and subject_id != self._subjects.once:
             self._say("other-edition", row, "Fragebogen", expected=expected, first=first)
             return None
         return key
@@ -138,8 +151,8 @@ class AnswerJudge:
 
     def _risk(self, row: Row, subject_id: str, judged: JudgedAnswers) -> None:
         """Take over the class of a process: the only computed value a reader believes."""
-        if subject_id not in self._processes:
-            self._say("unknown-subject", row, _ID, found=shown(subject_id))
+        if subject_id not in self._subjects.processes:
+            self._unknown.append(row)
             return
         found = row.identifier(_VALUE)
         if found in RISK_CLASSES:

@@ -35,6 +35,8 @@ class SubjectJudge:
         self._findings = findings
         self.places: dict[str, tuple[str, int]] = {}
         """Id of a service or process -> sheet and row."""
+        self.unreadable = False
+        """Whether a service or process has no id that can be read."""
         self._measures: dict[str, tuple[str, int]] = {}
 
     def services(self, rows: Iterable[Row]) -> tuple[Subject, ...]:
@@ -99,6 +101,7 @@ class SubjectJudge:
         id_ = cells.identifier(cell)
         sheet = row.table.sheet
         if not id_:
+            self.unreadable = True
             if cell is not None:
                 self._findings.add("missing-id", sheet, row.number, heading)
             return ""

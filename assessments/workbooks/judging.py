@@ -15,9 +15,10 @@ from assessments.checksum import checksum
 from assessments.model import Submission
 from assessments.workbooks.collected_findings import Findings
 from assessments.workbooks.compared_levels import compare_levels
-from assessments.workbooks.judged_answers import AnswerJudge
+from assessments.workbooks.judged_answers import AnswerJudge, Subjects
 from assessments.workbooks.judged_heads import (
     Head,
+    Metadata,
     judge_format,
     judge_head,
     judge_heads,
@@ -86,10 +87,10 @@ class _Rows:
 
 
 _FIELDS = {
-    SERVICES.name: "services",
-    PROCESSES.name: "processes",
-    MEASURES.name: "measures",
-    ANSWERS.name: "answers",
+    SERVICES: "services",
+    PROCESSES: "processes",
+    MEASURES: "measures",
+    ANSWERS: "answers",
 }
 
 
@@ -131,29 +132,37 @@ class _Judgement:
             return _refused(self.path, None, self.findings)
         if self.external_links:
             self.findings.add("external-links")
-        if kind is Art.DEPARTMENT:
-            heads = {"": judge_head(metadata, self.known, self.findings)}
-        elif self.tables.has_sheet(SUBMISSIONS):
-            listed = self.tables.read(SUBMISSIONS, required(SUBMISSIONS))
-            heads = judge_heads(listed, self.known, self.findings)
-        else:
-            self.findings.add("missing-submissions")
-            return _refused(self.path, kind, self.findings)
+        heads = self._heads(kind, metadata)
         rows = self._rows(heads, city=kind is Art.CITY)
+        if rows is None:
+            return _refused(self.path, kind, self.findings, tuple(heads.values()))
         submissions = {id_: self._submission(head, rows[id_]) for id_, head in heads.items()}
         for id_, submission in submissions.items():
             self._compare(submission, heads[id_], rows[id_])
         return self._file(kind, tuple(heads.values()), tuple(submissions.values()))
 
-    def _rows(self, heads: Mapping[str, Head], *, city: bool) -> Mapping[str, _Rows]:
-        """Return the rows of every hand-in by its id ("" in a department's workbook)."""
+    def _heads(self, kind: Art, metadata: Metadata) -> dict[str, Head]:
+        """Return who handed in, by the id of the hand-in ("" in a department's workbook)."""
+        if kind is Art.DEPARTMENT:
+            return {"": judge_head(metadata, self.known, self.findings)}
+        listed = self.tables.read(SUBMISSIONS, required(SUBMISSIONS), "missing-submissions")
+        return judge_heads(listed, self.known, self.findings)
+
+    def _rows(self, heads: Mapping[str, Head], *, city: bool) -> Mapping[str, _Rows] | None:
+        """Return the rows of every hand-in by its id ("" in a department's workbook).
+
+        None where a sheet or a column is missing: then nothing said of the rows would help.
+        """
+        tables = [self._table(table, city=city) for table in _FIELDS]
+        if self.tables.incomplete:
+            return None
         rows: defaultdict[str, _Rows] = defaultdict(_Rows)
-        for table in (SERVICES, PROCESSES, MEASURES, ANSWERS):
-            for row in self._table(table, city=city).rows():
+        for table in tables:
+            for row in table.rows():
                 owner = row.identifier(_OWN) if city else ""
                 if owner in heads:
-                    getattr(rows[owner], _FIELDS[table.name]).append(row)
-                elif owner or table is ANSWERS:
+                    getattr(rows[owner], _FIELDS[table.table]).append(row)
+                elif owner or table.table is ANSWERS:
                     self._stray(row, owner)
         return rows
 
@@ -180,12 +189,16 @@ class _Judgement:
         if department in subjects.places:
             self._ambiguous(department, *subjects.places[department])
         judge = AnswerJudge(
-            {*subjects.places, department} - {""},
-            {p.id for p in processes},
+            Subjects(
+                frozenset({*subjects.places, department} - {""}),
+                frozenset(p.id for p in processes),
+                once=department,
+                complete=bool(department) and not subjects.unreadable,
+            ),
             self.known,
             self.findings,
         )
-        judged = judge.judge(rows.answers, department)
+        judged = judge.judge(rows.answers, processes=self.tables.has_sheet(PROCESSES))
         return Submission(
             head.department,
             head.round,
@@ -231,5 +244,7 @@ class _Judgement:
         )
 
 
-def _refused(path: Path, kind: Art | None, findings: Findings) -> ReadFile:
-    return ReadFile(path.name, path, kind, findings.reported(), findings.more(), ())
+def _refused(
+    path: Path, kind: Art | None, findings: Findings, heads: tuple[Head, ...] = ()
+) -> ReadFile:
+    return ReadFile(path.name, path, kind, findings.reported(), findings.more(), (), heads)

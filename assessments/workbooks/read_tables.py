@@ -107,20 +107,27 @@ class TableReader:
     def __init__(self, reply: Mapping[str, Any], findings: Findings) -> None:
         self._tables = {t["sheet_key"]: t for t in reply["tables"]}
         self._findings = findings
+        self.incomplete = False
+        """Whether a sheet, a table or a column was missing so far, or there twice."""
 
     def has_sheet(self, table: Table) -> bool:
         """Return whether the table's sheet is there."""
         return table.sheet in self._tables
 
-    def read(self, table: Table, required: tuple[str, ...]) -> ReadTable:
-        """Return a table; what it lacks of `required`, and unreadable cells, are findings."""
+    def read(
+        self, table: Table, required: tuple[str, ...], absent: str = "missing-sheet"
+    ) -> ReadTable:
+        """Return a table; what it lacks of `required`, and unreadable cells, are findings.
+
+        `absent` is the finding's code where the sheet is not there.
+        """
         found = self._tables.get(table.sheet)
         if found is None:
-            self._findings.add("missing-sheet", table.sheet, name=table.sheet)
+            self._miss(absent, table.sheet, name=table.sheet)
             return ReadTable(table, table.sheet, found=False)
         sheet = found["sheet"]
         if not found["head"]:
-            self._findings.add("missing-table", sheet)
+            self._miss("missing-table", sheet)
             return ReadTable(table, sheet, found=False)
         self._columns(found, required)
         self._marks(found)
@@ -131,9 +138,15 @@ class TableReader:
         sheet, head = found["sheet"], found["head"]
         for heading in found["missing"]:
             if heading in required:
-                self._findings.add("missing-column", sheet, head, heading)
+                self._miss("missing-column", sheet, head, heading)
         for heading in found["twice"]:
-            self._findings.add("column-twice", sheet, head, heading)
+            self._miss("column-twice", sheet, head, heading)
+
+    def _miss(
+        self, code: str, sheet: str, row: int | None = None, column: str = "", **facts: str
+    ) -> None:
+        self.incomplete = True
+        self._findings.add(code, sheet, row, column, **facts)
 
     def _marks(self, found: dict[str, Any]) -> None:
         """Report unreadable cells and blank them out."""

@@ -9,7 +9,7 @@ import pytest
 from assessments.workbooks.reading import new_reader, read_workbooks
 from assessments.workbooks.submissions import write_submission
 from tests import workbook_samples
-from tests.assessments.workbooks.editing import Edited
+from tests.assessments.workbooks.editing import Edited, few
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,20 @@ def read(reader: Reader):
     return read
 
 
+@pytest.fixture(scope="session")
+def small_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a smaller workbook without the sheets for people: quick to open and to save."""
+    path = tmp_path_factory.mktemp("small") / "Bürgerservice.xlsx"
+    write_submission(few(), workbook_samples.ALL, path)
+    edited = Edited(path, path)
+    for sheet in ("Deckblatt", "Übersicht", "Lesehilfe"):
+        del edited.workbook[sheet]
+    for sheet in edited.workbook:
+        sheet.conditional_formatting = type(sheet.conditional_formatting)()
+    return edited.save()
+
+
 @pytest.fixture
-def edited(hand_in_file: Path, tmp_path: Path) -> Edited:
-    """Return the workbook, open to be changed and saved elsewhere."""
-    return Edited(hand_in_file, tmp_path / hand_in_file.name)
+def edited(small_file: Path, tmp_path: Path) -> Edited:
+    """Return the smaller workbook, open to be changed and saved elsewhere."""
+    return Edited(small_file, tmp_path / small_file.name)

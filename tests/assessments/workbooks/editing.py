@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook, load_workbook
@@ -92,6 +93,20 @@ def only(found: ReadFile, code: str) -> Finding:
 
 def place(finding: Finding) -> tuple[str, int | None, str]:
     return finding.sheet, finding.row, finding.column
+
+
+def few() -> Submission:
+    """Return the hand-in with three services, two processes and two measures left."""
+    all_ = workbook_samples.with_processes()
+    kept = {s.id for s in (*all_.services[:3], *all_.processes[:2])} | {all_.department.id}
+    return replace(
+        all_,
+        services=all_.services[:3],
+        processes=all_.processes[:2],
+        measures=all_.measures[:2],
+        answers=tuple(a for a in all_.answers if a.subject_id in kept),
+        risks={id_: risk for id_, risk in all_.risks.items() if id_ in kept},
+    )
 
 
 def plain_city(submissions: Iterable[Submission], path: Path, own: str = "Stadt Jena") -> Path:
