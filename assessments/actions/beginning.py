@@ -20,10 +20,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from sqlite_utils import Database
-
     from assessments.model import Department, Round
     from assessments.storage import Store
+    from assessments.storage.store import Transaction
     from questionnaires.model import Questionnaire
 
 
@@ -47,7 +46,7 @@ def begin(
 
 
 def begin_in(
-    db: Database,
+    db: Transaction,
     department: Department,
     stored: StoredRound,
     now: datetime,

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
     from assessments.storage.tables import Cell
 
+    Transaction = Database
+    """What is written through inside a transaction."""
+
 
 log = logging.getLogger(__name__)
 
@@ -87,7 +90,7 @@ class Store:
             return self._db.execute(sql, parameters).fetchall()
 
     @contextmanager
-    def transaction(self) -> Iterator[Database]:
+    def transaction(self) -> Iterator[Transaction]:
         """Everything inside is written, durably, or nothing of it.
 
         Raises `StoreNotWritable` or `StoreDamaged`. Does not nest: one action, one transaction.

@@ -6,12 +6,13 @@ import os
 import shutil
 import sqlite3
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from assessments.errors import Cause, StoreDamaged, StoreNotWritable
 from assessments.model import Department
-from assessments.storage import Role, open_store
+from assessments.storage import Role, connection, open_store
 from assessments.storage.backups import backups_of
 from assessments.storage.rounds import department_of, keep_facts
 
@@ -196,3 +197,9 @@ def test_closing_twice_is_closing_once(store):
     with open_store(store.path, NOW):
         store.close()
         assert store.path.with_name(f"{store.path.name}.lock").exists()
+
+
+def test_the_driver_s_connection_is_touched_in_one_module():
+    folder = Path(connection.__file__).parent
+    touching = [p.name for p in folder.glob("*.py") if ".conn" in p.read_text(encoding="utf-8")]
+    assert touching == ["connection.py"]
