@@ -92,9 +92,13 @@ class PartPass:
     def run(self, part: bytes) -> None:
         """Parse the whole part; `Stopped` at the first thing that may not be."""
         view = memoryview(part)
+        at = 0
         try:
-            for at in range(0, len(part), _SLICE):
-                self.parser.Parse(view[at : at + _SLICE], False)
+            while at < len(part):
+                # Cut behind a tag: the parser hands over at every cut what it has of a text.
+                end = part.rfind(b">", at, at + _SLICE) + 1 or at + _SLICE
+                self.parser.Parse(view[at:end], False)
+                at = end
             self.parser.Parse(b"", True)
         except (expat.ExpatError, LookupError, ValueError) as error:
             # An unknown encoding is a LookupError, a wrong byte a UnicodeError (a ValueError).
