@@ -96,9 +96,10 @@ class ReadTable:
     """`[row number, cell, …]`."""
 
     def rows(self) -> Iterator[Row]:
-        """Yield the rows that hold something in a column that is read."""
+        """Yield the rows in which something can be seen in a column that is read."""
         for cells_ in self.data:
-            yield Row(self, cells_[0], cells_)
+            if not all(cells.is_blank(cell) for cell in cells_[1:]):
+                yield Row(self, cells_[0], cells_)
 
 
 class TableReader:
