@@ -48,7 +48,7 @@ def online_services(city: Consolidation) -> ReportTable:
             ReportColumn("OZG-ID", Sort.QUIET),
             ReportColumn("Fachdienst", Sort.TEXT),
             ReportColumn("Reifegrad", Sort.LEVEL),
-            ReportColumn("möglich", Sort.COUNT),
+            ReportColumn("möglich", Sort.WORD),
             ReportColumn("E-Stufe", Sort.STAGE),
             ReportColumn("Online seit", Sort.DATE),
             ReportColumn("Weg", Sort.TEXT),

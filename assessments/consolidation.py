@@ -79,6 +79,8 @@ class RatedHandIn:
     results: Results
     authority: str = ""
     """Empty for the store's own, whatever the hand-in says."""
+    complete: Results | None = None
+    """The results before a theme was chosen; None where none was."""
 
     @property
     def department(self) -> Department:
@@ -195,12 +197,7 @@ def consolidate(
         key=_by_department,
     )
     rated = tuple(
-        RatedHandIn(
-            stored=s,
-            authority=entry_of(s.submission, s.checksum, authority).place.authority,
-            results=_of_theme(rate(s.submission, questionnaires), choice.theme),
-        )
-        for s in counted
+        _rated(s, rate(s.submission, questionnaires), choice.theme, authority) for s in counted
     )
     used = {key for s in counted for key in _editions(s)}
     return Consolidation(
@@ -211,6 +208,13 @@ def consolidate(
         services=city_services(rated),
         questionnaires={k: q for k, q in sorted(questionnaires.items()) if k in used},
     )
+
+
+def _rated(stored: Stored, results: Results, theme: str, own: str) -> RatedHandIn:
+    place = entry_of(stored.submission, stored.checksum, own).place
+    if not theme:
+        return RatedHandIn(stored, results, place.authority)
+    return RatedHandIn(stored, _of_theme(results, theme), place.authority, results)
 
 
 def _chosen(stored: Sequence[Stored], choice: Choice, own: str) -> tuple[Stored, ...]:
@@ -249,8 +253,6 @@ def _editions(stored: Stored) -> set[str]:
 
 def _of_theme(results: Results, theme: str) -> Results:
     """Return only the services of one theme, and the processes linked to them."""
-    if not theme:
-        return results
     services = tuple(s for s in results.services if s.subject.theme == theme)
     ids = {s.subject.id for s in services}
     processes = tuple(p for p in results.processes if ids & set(p.subject.services))

@@ -148,7 +148,7 @@ def _of_levels(rated: Rated) -> tuple[KeyFigure, ...]:
     return (
         _share(
             ("online", "Online-Quote", SERVICES,
-             f"Stufe {first} oder höher und für die Stadt freigeschaltet, {of_all}"),
+             f"Stufe {first} oder höher und freigeschaltet, {of_all}"),
             online,
             [s for s in online if s.online],
             sum(s.possibly_online for s in online),
@@ -197,7 +197,7 @@ def _online_applications(rated: Rated) -> KeyFigure:
     numerator = int(sum(s.cases.online or 0 for s in fit))
     return KeyFigure(
         "online_applications", "Online-Anteil der Anträge", APPLICATIONS,
-        "Anträge online, von allen Anträgen der Online-Leistungen mit genug Fällen und Tagen",
+        "Anträge online, von allen; nur mit genug Anträgen und Tagen",
         numerator=numerator,
         denominator=int(sum(s.cases.total or 0 for s in fit)),
         possible_numerator=numerator,
@@ -212,7 +212,7 @@ def _online_cases(rated: Rated) -> KeyFigure:
     known = [(s, n) for s in population if (n := yearly_cases(s)) is not None]
     return KeyFigure(
         "online_cases", "Fallgewichtete Online-Quote", CASES,
-        "Fälle der Online-Leistungen, von allen bekannten Fällen; auf ein Jahr gerechnet",
+        "Fälle im Jahr der Online-Leistungen, von allen bekannten Fällen",
         numerator=sum(n for s, n in known if s.online),
         denominator=sum(n for _, n in known),
         possible_numerator=sum(n for s, n in known if s.possibly_online),
