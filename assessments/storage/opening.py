@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from assessments.atomic_files import cause_of
@@ -14,6 +15,7 @@ from assessments.errors import (
     StoreMissing,
     StoreNewer,
     StoreNotWritable,
+    StoreOfOther,
 )
 from assessments.storage import connection, migrations
 from assessments.storage.backups import newest_backup
@@ -22,6 +24,7 @@ from assessments.storage.store import Role, Store
 from assessments.storage.tables import APPLICATION_ID, MIGRATIONS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -39,13 +42,34 @@ def open_store(
 ) -> Store:
     """Open a file for this program alone, brought up to date.
 
-    `create` makes the file if there is none or an empty one; a file that is there keeps its role.
-    `patience` is how long to wait, in seconds, for another program that has it.
+    `create` makes a file for this role if there is none or an empty one; whose it is, is written
+    by who begins it. `patience` is how long to wait, in seconds, for another program that has it.
 
     Raises `StoreMissing`, `StoreBusy` (naming who has it), `StoreForeign`, `StoreNewer` (nothing
-    was written), `StoreDamaged` (naming the newest backup), `StoreNotWritable`.
+    was written), `StoreOfOther`, `StoreDamaged` (naming the newest backup), `StoreNotWritable`.
     """
     path = path.resolve()
+    if create and not path.exists():
+        with _made(path):
+            return _open(path, now, create, patience)
+    return _open(path, now, create, patience)
+
+
+@contextmanager
+def _made(path: Path) -> Iterator[None]:
+    """Make an empty file for its owner's eyes only, and remove it where beginning it fails."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise StoreNotWritable(path, cause_of(error), str(error)) from error
+    try:
+        yield
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _open(path: Path, now: datetime, create: Role | None, patience: float) -> Store:
     _look(path, create)
     try:
         with connection.explained(path):
@@ -71,8 +95,11 @@ def _prepared(path: Path, db: Database, now: datetime, create: Role | None) -> S
     store = Store(path, db)
     try:
         _bring_up_to_date(store, now, is_new)
-        if create is None and store.role is None:
+        role = store.role
+        if create is None and role is None:
             raise StoreForeign(path, "nothing was ever stored in it")
+        if create and role not in (None, create):
+            raise StoreOfOther(path, str(role))
     except BaseException:
         store.close()
         raise
@@ -80,16 +107,11 @@ def _prepared(path: Path, db: Database, now: datetime, create: Role | None) -> S
 
 
 def _look(path: Path, create: Role | None) -> None:
-    """Refuse what can be seen without opening; a new file is made for its owner's eyes only."""
+    """Refuse what can be seen without opening."""
     if path.is_dir():
         raise StoreForeign(path, "a folder")
     if not path.exists():
-        if create is None:
-            raise StoreMissing(path)
-        try:
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        except OSError as error:
-            raise StoreNotWritable(path, cause_of(error), str(error)) from error
+        raise StoreMissing(path)
     # Taking the lock would already give an empty file a first page.
     if create is None and path.stat().st_size == 0:
         raise _empty(path)

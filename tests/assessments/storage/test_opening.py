@@ -17,6 +17,7 @@ from assessments.errors import (
     StoreMissing,
     StoreNewer,
     StoreNotWritable,
+    StoreOfOther,
 )
 from assessments.storage import Role, migrations, open_store
 from assessments.storage.tables import ALL, APPLICATION_ID, MIGRATIONS
@@ -87,6 +88,29 @@ def test_a_folder_that_is_not_there(tmp_path):
     with pytest.raises(StoreNotWritable) as caught:
         open_store(tmp_path / "weg" / "a.selbstcheck", NOW, create=Role.ZPPM)
     assert caught.value.cause is Cause.MISSING_FOLDER
+
+
+def test_where_a_new_file_cannot_be_finished_nothing_is_left(tmp_path, monkeypatch):
+    def full(db):
+        raise sqlite_error("database or disk is full", sqlite3.SQLITE_FULL)
+
+    monkeypatch.setattr(migrations.migrations._migrations[0], "fn", full)
+    with pytest.raises(StoreNotWritable) as caught:
+        open_store(tmp_path / "a.selbstcheck", NOW, create=Role.ZPPM)
+    assert caught.value.cause is Cause.DISK_FULL
+    assert names(tmp_path) == []
+
+
+def sqlite_error(text, code):
+    error = sqlite3.OperationalError(text)
+    error.sqlite_errorcode = code
+    return error
+
+
+def test_a_file_of_the_other_kind_is_not_taken_for_a_new_one(path):
+    with pytest.raises(StoreOfOther) as caught:
+        open_store(path, NOW, create=Role.ZPPM)
+    assert caught.value.detail == "department"
 
 
 @pytest.mark.parametrize("create", [None, Role.ZPPM])
