@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from assessments.actions import clerk, files, zppm
 from assessments.errors import StoreOfOther
 from assessments.storage import open_store
-from tests.answer_files import HEAD, RICH, by_title, dumped
+from assessments.text import clean_text, is_blank
+from questionnaires import catalogue
+from questionnaires.model import Kind
+from tests.answer_files import HEAD, RICH, by_title, dumped, filled
 from tests.clerks import LATER, NOW, PASS
 
 SAMPLES = sorted((Path(__file__).resolve().parents[3] / "resources" / "sample").glob("*.json"))
@@ -73,3 +80,42 @@ def test_a_file_of_zppm_is_neither_filled_nor_dumped(path):
         files.dump(store)
     with pytest.raises(StoreOfOther):
         files.fill(path, HEAD, NOW)
+
+
+ASKED = catalogue.load("ozg-rm-1.1")
+
+
+def given_to(field):
+    """Anything that may be answered to a field, as JSON holds it."""
+    codes = [o.code for o in field.options]
+    others = [o.code for o in field.options if not o.exclusive]
+    kinds = {
+        Kind.MULTI: st.lists(st.sampled_from(others or [""]), min_size=1, unique=True)
+        | st.sampled_from([[c] for c in codes if c not in others] or [[]]),
+        Kind.NUMBER: st.integers(int(field.minimum or 0), int(field.maximum or 10**9)),
+        Kind.DATE: st.dates(date(1900, 1, 1)).map(date.isoformat),
+        Kind.TEXT: st.text(max_size=20).map(clean_text).filter(lambda t: not is_blank(t)),
+    }
+    own = kinds.get(field.kind, st.nothing())
+    return own if field.kind is Kind.MULTI or not codes else own | st.sampled_from(codes)
+
+
+answer_sets = st.fixed_dictionaries(
+    {}, optional={name: given_to(field) for name, field in ASKED.fields.items() if name != "F3"}
+)
+words = st.dictionaries(st.sampled_from(list(ASKED.questions)), st.just("„ä“\n😀"), max_size=3)
+
+
+@given(st.lists(st.tuples(answer_sets, words, words, st.booleans()), max_size=3))
+@settings(max_examples=25)
+def test_whatever_was_answered_comes_out_as_it_went_in(sets):
+    services = [
+        {"id": f"s{n}", "title": f"S {n}", "answers": a, "notes": w, "evidence": e, "finished": f}
+        for n, (a, w, e, f) in enumerate(sets)
+    ]
+    with TemporaryDirectory() as folder:
+        first = filled(Path(folder) / "a", *services)
+        for ours, theirs in zip(first["services"], services, strict=True):
+            assert {k: ours[k] for k in theirs} == theirs
+        files.fill(Path(folder) / "b", first, LATER)
+        assert json.dumps(dumped(Path(folder) / "b")) == json.dumps(first)
