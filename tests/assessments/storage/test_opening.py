@@ -6,6 +6,7 @@ import json
 import os
 import sqlite3
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlite_utils import Migrations
@@ -314,10 +315,10 @@ def opening(path, **options):
 
 @pytest.mark.skipif(os.name == "nt", reason="rights of POSIX")
 @pytest.mark.parametrize(("file_mode", "folder_mode"), [(0o444, 0o777), (0o666, 0o555)])
-def test_a_protected_file_or_folder_is_named_as_such(file_mode, folder_mode, tmp_path_factory):
-    folder = Path("/tmp") / f"selbstcheck-{os.getpid()}-{file_mode:o}"
-    folder.mkdir()
-    try:
+def test_a_protected_file_or_folder_is_named_as_such(file_mode, folder_mode):
+    with TemporaryDirectory() as name:  # the folder of the test is closed to others
+        folder = Path(name)
+        folder.chmod(0o755)
         file = folder / "a.selbstcheck"
         with begun(file):
             pass
@@ -329,8 +330,4 @@ def test_a_protected_file_or_folder_is_named_as_such(file_mode, folder_mode, tmp
         if folder_mode == 0o555:
             new = as_nobody(lambda: opening(folder / "b.selbstcheck", create=Role.ZPPM))
             assert new == Cause.READ_ONLY.value
-    finally:
         folder.chmod(0o755)
-        for left in folder.iterdir():
-            left.unlink()
-        folder.rmdir()
