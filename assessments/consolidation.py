@@ -13,6 +13,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from assessments.counting import Counting, counting, entry_of
+from assessments.errors import UnknownRound
 from assessments.results import rate
 from questionnaires import directory
 from questionnaires.folding import sort_key
@@ -173,11 +174,14 @@ class Consolidation:
 
 
 def round_of(stored: Iterable[Stored], round_id: str = "") -> str:
-    """Return the id of the round to look at: the chosen one, else the latest; empty if none."""
-    rounds = {(s.submission.round.stichtag, s.submission.round.id) for s in stored}
-    if round_id:
-        return round_id if any(known == round_id for _, known in rounds) else ""
-    return max(rounds, default=("", ""))[1]
+    """Return the id of the round to look at: the chosen one, else the latest; empty if none.
+
+    UnknownRound where a round was chosen of which nothing is there.
+    """
+    rounds = sorted({(s.submission.round.stichtag, s.submission.round.id) for s in stored})
+    if round_id and all(known != round_id for _, known in rounds):
+        raise UnknownRound(round_id, tuple(dict.fromkeys(known for _, known in rounds)))
+    return round_id or (rounds[-1][1] if rounds else "")
 
 
 def consolidate(
@@ -189,6 +193,7 @@ def consolidate(
     """Return the city of one round; `authority` is the store's own.
 
     The choice is made before anything is merged, so a single department shows its own figures.
+    Raises UnknownRound, UnknownQuestionnaire.
     """
     chosen = _chosen(stored, choice, authority)
     outcome = counting(entry_of(s.submission, s.checksum, authority) for s in chosen)

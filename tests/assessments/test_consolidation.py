@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.consolidation import SCOPE_WORDS, Choice, consolidate, round_of
+from assessments.errors import UnknownRound
 from assessments.key_figures import figures, of_city, of_department, yearly_cases
 from assessments.workbooks.layout import SERVICES
 from tests.cities import (
@@ -182,7 +183,9 @@ def test_the_round_with_the_latest_stichtag_is_taken_then_the_highest_id():
     )
     assert round_of(hand_ins) == "r2"
     assert round_of(hand_ins, "z") == "z"
-    assert round_of(hand_ins, "unknown") == ""
+    with pytest.raises(UnknownRound, match="unknown") as refused:
+        round_of(hand_ins, "unknown")
+    assert refused.value.known == ("z", "r1", "r2")
     chosen = consolidate(hand_ins, QUESTIONNAIRES, Choice(round_id="z"))
     assert chosen.round is not None
     assert chosen.round.id == "z"
