@@ -64,6 +64,8 @@ class AnswerJudge:
         self._known = known
         self._findings = findings
         self._unknown: list[Row] = []
+        self._unknown_editions: set[str] = set()
+        """Named once each: every row of them says the same."""
         self._answered: dict[tuple[str, str], _Answered] = {}
         self._rows: dict[tuple[str, str], int] = {}
         self._order: list[tuple[_Answered, str]] = []
@@ -131,7 +133,9 @@ class AnswerJudge:
         """Return the key of the row's questionnaire, None (with a finding) if it cannot be."""
         key = f"{row.identifier('Fragebogen')}@{row.identifier('Version')}"
         if key not in self._known:
-            if row["Fragebogen"] is not None and row["Version"] is not None:
+            readable = row["Fragebogen"] is not None and row["Version"] is not None
+            if readable and key not in self._unknown_editions:
+                self._unknown_editions.add(key)
                 self._say("unknown-questionnaire", row, "Fragebogen", found=shown(key))
             return None
         expected, first = self._editions.setdefault(subject_id, (key, row.number))

@@ -7,11 +7,12 @@ that refuses, and nothing of the file is taken.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from assessments.answer_values import shown
 from assessments.checksum import checksum
+from assessments.findings import LIMIT
 from assessments.model import Submission
 from assessments.workbooks.collected_findings import Findings
 from assessments.workbooks.compared_levels import compare_levels
@@ -34,7 +35,9 @@ from assessments.workbooks.layout import (
     SUBMISSIONS,
     Art,
 )
+from assessments.workbooks.places import LOCK_MARK
 from assessments.workbooks.read_tables import ReadTable, Row, TableReader, required
+from assessments.workbooks.wording import finding
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,6 +78,12 @@ class ReadFile:
         """Whether nothing of it may be taken in."""
         return not self.submissions
 
+    def with_finding(self, code: str) -> ReadFile:
+        """Return a copy with one more remark about the file as a whole."""
+        if len(self.findings) >= LIMIT:
+            return replace(self, more=self.more + 1)
+        return replace(self, findings=(*self.findings, finding(code)))
+
 
 @dataclass(slots=True)
 class _Rows:
@@ -101,7 +110,8 @@ def judge(path: Path, reply: Mapping[str, Any], known: Mapping[str, Questionnair
         facts = dict(reply["facts"])
         facts.pop("detail", None)
         place = (str(facts.pop("sheet", "")), facts.pop("row", None))
-        findings.add(reply["stopped"], *place, **facts)
+        is_lock = path.name.startswith(LOCK_MARK) and reply["stopped"] == "not-a-workbook"
+        findings.add("lock-file" if is_lock else reply["stopped"], *place, **facts)
         return _refused(path, None, findings)
     return _Judgement(path, reply, known, findings).run()
 

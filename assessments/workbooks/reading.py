@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from assessments.progress import silent
 from assessments.workbooks.child import Reader
 from assessments.workbooks.judging import ReadFile, judge
+from assessments.workbooks.places import is_open_elsewhere
 from assessments.workbooks.read_tables import specs
 
 if TYPE_CHECKING:
@@ -17,10 +18,7 @@ if TYPE_CHECKING:
     from assessments.workbooks.limits import Limits
     from questionnaires.model import Questionnaire
 
-__all__ = ["LOCK_MARK", "ReadFile", "new_reader", "read_workbooks"]
-
-LOCK_MARK = "~$"
-"""How the name of the file begins that Excel leaves beside an open workbook."""
+__all__ = ["ReadFile", "new_reader", "read_workbooks"]
 
 
 def new_reader(limits: Limits | None = None) -> Reader:
@@ -46,5 +44,6 @@ def read_workbooks(
         return
     report(0, len(paths))
     for done, (path, reply) in enumerate(zip(paths, reader.replies(paths), strict=True), start=1):
-        yield judge(path, reply, known)
+        found = judge(path, reply, known)
+        yield found.with_finding("open-in-excel") if is_open_elsewhere(path) else found
         report(done, len(paths))
