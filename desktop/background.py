@@ -82,6 +82,53 @@ class Starter(Protocol):
         """Begin a task; its news come later."""
 
 
+class Errand:
+    """What a page is waiting for: at most one task; a new one makes the former void."""
+
+    def __init__(self, starter: Starter) -> None:
+        self._starter = starter
+        self._job: Job | None = None
+        self._under_way: object | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._under_way is not None
+
+    def run(self, task: Task[T]) -> None:
+        """Begin; whoever hears of the end finds this errand free again."""
+        self.forget()
+        mark = self._under_way = object()
+
+        def over(tell: Callable[..., None], *news: object) -> None:
+            if self._under_way is mark:
+                self._under_way = self._job = None
+                tell(*news)
+
+        job = self._starter.start(
+            Task(
+                task.work,
+                partial(over, task.done),
+                partial(over, task.failed),
+                task.progress,
+                partial(over, task.cancelled),
+            )
+        )
+        if self._under_way is mark:
+            self._job = job
+
+    def cancel(self) -> None:
+        """Call it off; the end is told as cancelled."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def forget(self) -> None:
+        """Call it off; nothing is told any more."""
+        if self._job is not None:
+            self._job.forget()
+        self._under_way = self._job = None
+
+
 class Background(QObject):
     """The worker and the messenger. One task at a time; the others wait in order."""
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from assessments.german import counted
 from assessments.scoring import GateState
+from assessments.statements import WHAT_IFS
 from desktop.widgets.ladder import LadderView, Missing, Rung
 from desktop.wording import owner_words
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 MOST = 5
 """At most this many missing things are listed; own ones first (ozg-process.md 9.7)."""
-
-WHAT_IFS = {"after_release": "Nach Freischaltung: Stufe {level}."}
+TOGETHER = 4
+"""With what higher levels need, so that the panel does not scroll in the usual window."""
 
 NO_LEVEL = {
     "klaerfall": "Die Stufe zeigen wir nach den ersten drei Fragen.",
@@ -35,7 +36,7 @@ def ladder_view(
     """Return what the ladder shows; `numbers` are the questions' numbers on the page."""
     missing = _own_first(questionnaire, score)
     target = score.missing[0].level if score.missing else None
-    later = score.later[:MOST]
+    later = score.later[: max(0, TOGETHER - len(missing))]
     return LadderView(
         title=level_title(score),
         sentence=level_sentence(questionnaire, score),
@@ -69,12 +70,18 @@ def level_sentence(questionnaire: Questionnaire, score: Score) -> str:
         f"Vorläufig. Möglich ist Stufe {score.possible}." if score.provisional else "Steht fest.",
         f"{counted(open_, 'Frage ist', 'Fragen sind')} noch offen." if open_ else "",
     ]
-    parts += [
-        WHAT_IFS[name].format(level=level)
+    what_if = what_if_words(score)
+    parts.append(f"{what_if}." if what_if else "")
+    return " ".join(filter(None, parts))
+
+
+def what_if_words(score: Score) -> str:
+    """Return the levels beside the real one: „nach Freischaltung: Stufe 2“; empty without one."""
+    return ", ".join(
+        f"{WHAT_IFS[name]}: Stufe {level}"
         for name, level in score.what_ifs.items()
         if name in WHAT_IFS and level is not None
-    ]
-    return " ".join(filter(None, parts))
+    )
 
 
 def change_words(before: Score, after: Score) -> str:

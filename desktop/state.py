@@ -6,12 +6,13 @@ Frozen values in, frozen values out; the only memory is the score of each unchan
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from assessments.actions import clerk
 from assessments.model import SubjectKind
-from assessments.results import settings_of
+from assessments.results import rate, settings_of
 from assessments.scoring import judge, score
 from desktop.crash import program_version
 from questionnaires.conditions import Truth
@@ -19,10 +20,10 @@ from questionnaires.model import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from assessments.actions.clerk import DataFile
     from assessments.model import Assessment, Department, Round, Submission
+    from assessments.rated import Results
     from assessments.scoring import Score
     from questionnaires.model import Question, Questionnaire
 
@@ -183,6 +184,11 @@ class State:
         return clerk.submission(
             self.data, clerk.HandIn(number, submission_id, now, with_notes, version)
         )
+
+    def results(self) -> Results:
+        """Return all services rated, by the function that workbooks and commands use too."""
+        now = datetime.fromtimestamp(0, UTC)
+        return rate(clerk.submission(self.data, clerk.HandIn(0, "", now)), self.data.questionnaires)
 
     def numbers(self, subject: str) -> dict[str, int]:
         """Return question id -> number; obligatory and voluntary questions count by themselves."""

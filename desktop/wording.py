@@ -60,7 +60,7 @@ def about_minutes(seconds: int) -> str:
 
 def owner_words(questionnaire: Questionnaire, owner: str) -> str:
     """Return who can remove an obstacle, and whether that is outside the city."""
-    words = questionnaire.owners.get(owner, owner)
+    words = questionnaire.owners.get(owner, owner).replace("Unser ", "unser ")
     outside = owner in questionnaire.external_owners
     return f"{words}, {SOLVABLE_ELSEWHERE}" if outside else words
 

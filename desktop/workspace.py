@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from assessments.actions import clerk
+from assessments.actions import clerk, files
 from assessments.model import Answer
-from assessments.storage import open_store
 from desktop.saving import RETRY_MILLISECONDS, Saving
 from desktop.state import Scores, State
 
@@ -191,8 +190,7 @@ class Workspace(QObject):
 
         What is not on disk yet is written there.
         """
-        self._store.copy_to(path)
-        fresh = open_store(path, self._now())
+        fresh = files.copy_store(self._store, path, self._now())
         self._store, old = fresh, self._store
         old.close()
         self.moved.emit(path)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from assessments.errors import AssessmentError
 from assessments.progress import Cancelled
-from desktop.background import AtOnce, Background, Task
+from desktop.background import AtOnce, Background, Errand, Task
 
 
 @pytest.fixture
@@ -143,3 +143,36 @@ def test_the_stand_in_for_tests_tells_the_same(qtbot):
     assert heard.results == [2]
     assert heard.steps == [(1, 2), (2, 2)]
     assert (len(heard.errors), heard.cancelled) == (1, 1)
+
+
+def test_an_errand_is_free_again_when_its_end_is_told(qtbot, background):
+    errand, seen = Errand(background), []
+    errand.run(Task(partial(count_to, 1), lambda n: seen.append((n, errand.busy)), seen.append))
+    assert errand.busy
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == [(1, False)]
+
+
+def test_a_new_errand_makes_the_former_void(qtbot, background):
+    errand, heard, started = Errand(background), Heard(), threading.Event()
+    errand.run(heard.task(partial(work_until_cancelled, started)))
+    assert started.wait(10)
+    errand.run(heard.task(partial(count_to, 5)))
+    qtbot.waitUntil(lambda: heard.results == [5])
+    assert heard.cancelled == 0
+
+
+def test_an_errand_done_on_the_spot_leaves_nothing_behind(qtbot):
+    errand, heard = Errand(AtOnce()), Heard()
+    errand.run(heard.task(partial(count_to, 2)))
+    assert heard.results == [2]
+    assert not errand.busy
+
+
+def test_an_errand_that_is_called_off_says_so(qtbot, background):
+    errand, heard, started = Errand(background), Heard(), threading.Event()
+    errand.run(heard.task(partial(work_until_cancelled, started)))
+    assert started.wait(10)
+    errand.cancel()
+    qtbot.waitUntil(lambda: heard.cancelled == 1)
+    assert not errand.busy

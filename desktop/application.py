@@ -1,0 +1,151 @@
+"""The window from start to end: what is put together, and in which order.
+
+The frame is painted before anything else is loaded: the store, the questionnaires and everything
+that knows Excel come after it (house rule, measured).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+from typing_extensions import override
+
+from desktop import appearance, translation
+from desktop.background import Background
+from desktop.crash import CrashWatch, write_log
+from desktop.destinations import DEPARTMENT_PLACES, START_PLACES
+from desktop.prompts import DialogPrompts, Question
+from desktop.settings import Preferences, folders
+from desktop.window import Window
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from desktop.crash import Crash
+    from desktop.session import Session
+    from desktop.settings import Settings
+
+NO_DISPLAY = (
+    "Hier ist kein Bildschirm. Das Fenster lässt sich nicht öffnen.\n"
+    "Ohne Bildschirm zeigt dieser Befehl alles an Beispieldaten:\n"
+    "  selbstcheck demo --out beispiel"
+)
+
+
+def has_display(environment: Mapping[str, str], platform: str) -> bool:
+    """Return whether a window can be shown; asked first, since Qt would end the process."""
+    if not platform.startswith("linux"):
+        return True
+    names = ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
+    return any(environment.get(name) for name in names)
+
+
+class Parts:
+    """Everything that lives as long as the program."""
+
+    def __init__(self, application: QApplication) -> None:
+        self.application = application
+        self.folders = folders()
+        self.preferences = Preferences(self.folders.settings, application)
+        self.background = Background(application)
+        now = self.preferences.now
+        appearance.apply(now.theme, now.text_size / 100)
+        self.window = Window(DEPARTMENT_PLACES if now.last_file else START_PLACES)
+        self.prompts = DialogPrompts(self.window)
+        self.preferences.changed.connect(self._look)
+        appearance.follow_system(lambda: self._look(self.preferences.now))
+        if now.geometry:
+            self.window.restoreGeometry(QByteArray.fromBase64(now.geometry.encode()))
+
+    @staticmethod
+    def _look(settings: Settings) -> None:
+        appearance.apply(settings.theme, settings.text_size / 100)
+
+
+class FirstPaint(QObject):
+    """Calls once, after the window was painted for the first time."""
+
+    def __init__(self, window: Window, then: Callable[[], object]) -> None:
+        super().__init__(window)
+        self._window, self._then = window, then
+        window.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._window and event.type() == QEvent.Type.Paint:
+            self._window.removeEventFilter(self)
+            QTimer.singleShot(0, self._window, self._then)
+        return super().eventFilter(watched, event)
+
+
+def open_window(then: Callable[[Parts, CrashWatch], object] | None = None) -> int:
+    """Open the window and return the exit code when it is closed.
+
+    `then` is called after the frame was painted; without it the session begins.
+    """
+    if not has_display(os.environ, sys.platform):
+        print(NO_DISPLAY, file=sys.stderr)  # noqa: T201 - there is no window to say it
+        return 1
+    watch = CrashWatch()
+    watch.install()
+    application = make_application()
+    parts = Parts(application)
+    write_log(parts.folders.data)
+    begin = then or begin_session
+    FirstPaint(parts.window, partial(begin, parts, watch))
+    parts.window.show()
+    code = application.exec()
+    parts.background.close()
+    return code
+
+
+def make_application() -> QApplication:
+    """Return the application, German and in the style that everything is drawn in."""
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Selbstcheck")
+    application.setApplicationDisplayName("Selbstcheck")
+    application.setStyle("Fusion")
+    translation.install(application)
+    return application
+
+
+def begin_session(parts: Parts, watch: CrashWatch) -> Session:
+    """Load what is behind the frame and show the first page."""
+    from desktop import keys
+    from desktop.hand_in_files import remove_previews
+    from desktop.pages.handing_in import PREVIEWS
+    from desktop.session import Session, Tools, reveal
+
+    tools = Tools(
+        preferences=parts.preferences,
+        prompts=parts.prompts,
+        background=parts.background,
+        now=lambda: datetime.now().astimezone(),
+        folders=parts.folders,
+        quit=parts.application.quit,
+        reveal=reveal,
+    )
+    remove_previews(parts.folders.data / PREVIEWS)
+    session = Session(parts.window, tools)
+    keys.install(parts.window, session, parts.preferences)
+    watch.show = lambda crash: _show_crash(parts, crash)
+    session.start()
+    return session
+
+
+def _show_crash(parts: Parts, crash: Crash) -> None:
+    question = Question(
+        "Das hat nicht geklappt.",
+        "Ihre gespeicherten Antworten sind sicher. Starten Sie das Programm neu.\n"
+        f"Hilft das nicht, melden Sie sich beim ZPPM. Nennen Sie „Fehler {crash.number}“.",
+        (("go_on", "Weiterarbeiten"), ("quit", "Programm beenden")),
+        copy=crash.text,
+    )
+    if parts.prompts.ask(question) == "quit":
+        parts.window.close()
