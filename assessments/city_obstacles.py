@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from assessments.city_words import SERVICE, merged_rule, population_rule, source_rule
 from assessments.german import counted, number, percent
+from assessments.lacking import lacks
 from assessments.owner_words import owner_word
 from assessments.report_tables import Cell, ReportColumn, ReportTable, Sort
 from assessments.statements import named
@@ -16,48 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from assessments.consolidation import Consolidation
-    from assessments.results import ServiceResult
+    from assessments.lacking import Lack
     from questionnaires.model import Questionnaire
 
 ALONE, WITH_OTHERS = "davon allein", "mit anderem"
-
-
-@dataclass(slots=True)
-class Lack:
-    """One question that keeps services from their next level."""
-
-    question: str
-    level: int
-    short: str
-    holds_back: int = 0
-    alone: int = 0
-    """Services that lack nothing else for their next level."""
-    owners: Counter[str] = field(default_factory=Counter)
-    external: int = 0
-    """Services where somebody outside the city has to act."""
-
-    @property
-    def own(self) -> bool:
-        """Whether at most half of the services need somebody outside (contract 4.3)."""
-        return 2 * self.external <= self.holds_back
-
-
-def lacks(services: Iterable[ServiceResult]) -> tuple[Lack, ...]:
-    """Return what counted services lack: what the city can do itself first, strongest first."""
-    found: dict[tuple[str, int], Lack] = {}
-    for service in services:
-        missing = service.score.missing if service.counted else ()
-        for one in missing:
-            lack = found.setdefault(
-                (one.question, one.level), Lack(one.question, one.level, one.short)
-            )
-            lack.holds_back += 1
-            lack.alone += len(missing) == 1
-            lack.owners[one.owner] += 1
-            lack.external += one.owner in service.questionnaire.external_owners
-    return tuple(
-        sorted(found.values(), key=lambda x: (not x.own, -x.alone, -x.holds_back, x.level))
-    )
 
 
 def missing_table(city: Consolidation) -> ReportTable:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assessments.city_obstacles import ALONE, WITH_OTHERS, lacks, missing_table, obstacle_table
+from assessments.city_obstacles import ALONE, WITH_OTHERS, missing_table, obstacle_table
+from assessments.lacking import lacks
 from assessments.workbooks import conditional, metrics
 from assessments.workbooks.charts import BarChart, Bars, draw
 from assessments.workbooks.city_sheets import (

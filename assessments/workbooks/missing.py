@@ -1,11 +1,11 @@
-"""What services of a hand-in lack for their next level, question by question."""
+"""The levers of a chart: what lifts services to their next level, own ones first."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assessments.gates import GateState
+from assessments.lacking import lacks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,18 +47,13 @@ class Lever:
 
 def levers(services: Iterable[ServiceResult]) -> tuple[Lever, ...]:
     """Return every question that holds a counted service back: own first, strongest first."""
-    counts: dict[tuple[str, str, int], list[int]] = {}
-    for service in services:
-        if not service.counted:
-            continue
-        missing = service.score.missing
-        for lack in missing:
-            external = lack.owner in service.questionnaire.external_owners
-            count = counts.setdefault((lack.question, lack.short, lack.level), [0, 0, 0, 0])
-            count[int(external)] += len(missing) == 1
-            count[2] += 1
-            count[3] += lack.state is GateState.OPEN
-    found = (Lever(*place, *count) for place, count in counts.items())
+    found = (
+        Lever(
+            x.question, x.short, x.level, x.alone - x.alone_external, x.alone_external,
+            x.holds_back, x.open,
+        )
+        for x in lacks(services)
+    )  # fmt: skip
     return tuple(sorted(found, key=_strongest_first))
 
 
