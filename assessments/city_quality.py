@@ -27,6 +27,8 @@ HINT, FINE = "Hinweis", "in Ordnung"
 CLARIFY = SCOPE_WORDS[6]
 OPEN = "offen"
 """Stands in place of a share where a department has no hand-in that counts."""
+_NAMED = 2
+"""Departments that are named in a task; more are a number."""
 
 
 _CONFLICT_RULE = (
@@ -131,7 +133,7 @@ def _tasks(
         for m in service.members
         if m.department.id != hand_in.department.id
     }
-    by = listed([f"„{name}“" for name in sorted(others, key=sort_key)])
+    by = _others(sorted(others, key=sort_key))
     if len(differing) == 1:
         title = differing[0].result.subject.title
         yield f"„{title}“ auch von {by} bewertet: führenden Fachdienst festlegen"
@@ -143,6 +145,12 @@ def _tasks(
         yield f"{counted(n, 'Klärfall', 'Klärfälle')}: Zuständigkeit klären"
     if n := sum(not r.worked_on for r in hand_in.results.services):
         yield f"{counted(n, *SERVICE)} nicht bearbeitet: Fachdienst fragen"
+
+
+def _others(names: list[str]) -> str:
+    if len(names) > _NAMED:
+        return f"{number(len(names))} anderen Fachdiensten"
+    return listed([f"„{name}“" for name in names])
 
 
 def figures_by_department(city: Consolidation) -> ReportTable:

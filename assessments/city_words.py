@@ -138,10 +138,13 @@ def arrivals(city: Consolidation) -> str:
 
 def arrived_sentence(city: Consolidation) -> str:
     """Return who handed in, as a sentence."""
-    plural = bool(city.absent) or len(city.hand_ins) != 1
-    if not city.hand_ins:
+    total, disputed = len(city.hand_ins) + len(city.absent), len(city.absent)
+    if not total:
         return "Kein Fachdienst hat abgegeben."
-    return f"{arrivals(city)} {'haben' if plural and len(city.hand_ins) > 1 else 'hat'} abgegeben."
+    who = f"{counted(total, *DEPARTMENT)} {'hat' if total == 1 else 'haben'} abgegeben"
+    if not disputed:
+        return f"{who}."
+    return f"{who}, {number(disputed)} davon strittig."
 
 
 def provisional_words(city: Consolidation) -> str:
@@ -188,13 +191,15 @@ def definitions_rule(city: Consolidation) -> str:
     return " ".join(parts)
 
 
+MERGED_RULE = "Bewerten mehrere Fachdienste dieselbe Leistung, zählt die niedrigere Stufe."
+
+
 def merged_rule(city: Consolidation) -> str:
     """Return how a service that several departments rate is counted."""
     n = len(city.merged)
-    rule = "Bewerten mehrere Fachdienste dieselbe Leistung, zählt die niedrigere Stufe."
     if not n:
-        return rule
-    return f"{rule} Das betrifft {counted(n, *SERVICE)}."
+        return MERGED_RULE
+    return f"{MERGED_RULE} Das betrifft {counted(n, *SERVICE)}."
 
 
 def source_rule(city: Consolidation) -> str:

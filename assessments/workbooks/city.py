@@ -162,7 +162,11 @@ def _write_figures(book: Book, report: CityReport) -> None:
     )
     shares = tuple(c.heading for c in table.columns if c.sort == "share")
     widths = (_names(table), *(15.4 if c.heading in shares else 11.6 for c in table.columns[1:]))
-    write_page(book, report, Page(FIGURES, table, "tblKennzahlenFachdienste", widths, heat=shares))
+    page = Page(FIGURES, table, "tblKennzahlenFachdienste", widths, heat=shares)
+    sheet, placed = write_page(book, report, page)
+    column = letter(table.headings.index(shares[0]) + 1)
+    names = f"A{placed.first_row}:A{placed.last_row}"
+    conditional.quiet(sheet, names, column, (city_quality.OPEN,))
 
 
 def _names(table: ReportTable) -> float:
@@ -204,7 +208,7 @@ def _write_stages(book: Book, report: CityReport) -> None:
 def _write_quality(book: Book, report: CityReport) -> None:
     """Add `R21 Datenqualität`: what needs a person stands out, the rest is quiet."""
     table = city_quality.quality(report.city)
-    widths = (_names(table), 11.0, 42.0, 8.4, 11.0, 11.2, 11.2, 11.4, 9.4, 10.2, 11.4, 40.0)
+    widths = (_names(table), 11.0, 48.0, 8.4, 11.0, 11.2, 11.2, 11.4, 9.4, 10.2, 11.4, 40.0)
     sheet, placed = write_page(book, report, Page(QUALITY, table, "tblR21", widths, side=WIDE))
     rows = f"{placed.first_row}", f"{placed.last_row}"
     conditional.warned(sheet, f"B{rows[0]}:B{rows[1]}", "B", city_quality.HINT)

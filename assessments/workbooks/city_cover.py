@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from assessments import german
 from assessments.city_words import (
+    MERGED_RULE,
     SERVICE,
     arrived_sentence,
     headline,
-    merged_rule,
     stichtag_words,
 )
 from assessments.key_figures import SEAMLESS_FROM, mark_of
@@ -118,7 +118,7 @@ def _rules(report: CityReport) -> tuple[str, ...]:
         f"{base} {_others(others)}",
         _LEVEL_RULE,
         f"Vorläufig: {provisional} mit offenen Fragen. Offenes gilt als nicht erreicht.",
-        f"Gezählt werden Leistungen, nicht Bündel. {merged_rule(city)}",
+        f"Gezählt werden Leistungen, nicht Bündel. {MERGED_RULE}",
         f"Modell {german.listed(models)}, Stichtag {stichtag_words(city)}.",
     )  # fmt: skip
 

@@ -36,8 +36,17 @@ _HEAD_ROW = 5
 _COUNT_WIDTHS = 9.6, 7.0, 9.2
 """Leistungen, one level, provisional."""
 _GAP_WIDTH = 1.7
-_BARS_WIDTH = 82.0
-_ROW_HEIGHT = 18.6
+_BARS_WIDTHS = 82.0, 150.0
+_LONGEST_NAME = 64.0
+_ROW_HEIGHT, _TIGHT_HEIGHT = 18.6, 15.6
+_MANY = 30
+"""Departments from which rows are tight, so that the page stays legible."""
+_HEAD_AND_RULES = 150
+"""Points of the sheet above and below the rows."""
+_PAGE = 1.5
+"""Width by height of what is printed on the page."""
+_POINTS = 5.25
+"""Points per unit of column width."""
 _NOTE = "Balken: Anteil der Stufen an den Leistungen der Zeile, in den Balken die Anzahl."
 
 
@@ -46,11 +55,13 @@ def write_distribution(book: Book, report: CityReport) -> None:
     full = city_levels.by_department(report.city)
     table = replace(counts_only(full), hint=f"{_NOTE} Gesicherte Stufen.")
     levels = report.levels
-    widths = (
-        name_width(str(row[0]) for row in table.rows), _COUNT_WIDTHS[0],
+    left = (
+        name_width((str(row[0]) for row in table.rows), most=_LONGEST_NAME), _COUNT_WIDTHS[0],
         *(_COUNT_WIDTHS[1],) * len(levels), _COUNT_WIDTHS[2], _GAP_WIDTH,
-        *(_BARS_WIDTH / max(len(levels), 1),) * len(levels),
     )  # fmt: skip
+    height = _TIGHT_HEIGHT if len(table.rows) > _MANY else _ROW_HEIGHT
+    bars = _bars_width(sum(left), (len(table.rows) + 1) * height) / max(len(levels), 1)
+    widths = (*left, *(bars,) * len(levels))
     sheet = book.sheet(
         SheetSpec(
             DISTRIBUTION, report.about(what_of(table)), table.title, table.hint,
@@ -59,7 +70,8 @@ def write_distribution(book: Book, report: CityReport) -> None:
     )  # fmt: skip
     set_height(sheet, 4, 6)
     placed = place_table(sheet, table, "tblR4Fachdienste", _HEAD_ROW)
-    _even_rows(sheet, placed)
+    for row in range(placed.first_row, placed.end_row + 1):
+        set_height(sheet, row, height)  # a band of the chart is a row
     if levels and table.rows:
         _write_legend(sheet, levels)
         draw(book, sheet, _bars(table, levels, placed))
@@ -79,12 +91,10 @@ def counts_only(table: ReportTable) -> ReportTable:
     )
 
 
-def _even_rows(sheet: Worksheet, placed: Placed) -> None:
-    """Make all rows equally high, so that a band of the chart is a row."""
-    rows = range(placed.first_row, placed.end_row + 1)
-    height = max((sheet.row_dimensions[row].height or 0 for row in rows), default=0)
-    for row in rows:
-        set_height(sheet, row, max(height, _ROW_HEIGHT))
+def _bars_width(left: float, rows_height: float) -> float:
+    """Return the width of all bars, so that the sheet has the shape of the page it fills."""
+    least, most = _BARS_WIDTHS
+    return min(max(least, _PAGE * (rows_height + _HEAD_AND_RULES) / _POINTS - left), most)
 
 
 def _write_legend(sheet: Worksheet, levels: Sequence[Level]) -> None:

@@ -277,10 +277,18 @@ def test_r21_puts_first_what_needs_a_person():
         ("Steuern", "in Ordnung", None),
     ]  # fmt: skip
     assert table.title == (
-        "4 von 5 Fachdiensten haben abgegeben. 4 Abgaben brauchen eine Entscheidung."
+        "5 Fachdienste haben abgegeben, 1 davon strittig. 4 Abgaben brauchen eine Entscheidung."
     )
     assert table.column("Konflikte") == (1, 0, 1, 1, 0)
     assert table.column("Ungeprüfte Schlüssel") == (1, 0, 1, None, 0)
+
+
+def test_many_departments_in_one_task_are_a_number():
+    names = ["A", "B", "C", "D"]
+    of = city(*(hand_in(n, [service("x", ONLINE if n == "A" else PAPER, KEY)]) for n in names))
+    assert city_quality.quality(of).rows[0][2] == (
+        "„x“ auch von 3 anderen Fachdiensten bewertet: führenden Fachdienst festlegen"
+    )
 
 
 def test_key_figures_of_a_disputed_department_are_open_in_words():

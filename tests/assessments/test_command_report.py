@@ -172,7 +172,7 @@ def test_report_writes_the_city_workbook_and_says_what_is_in_it(store, tmp_path,
     path = tmp_path / "Stadt.xlsx"
     lines = printed(capsys, "report", str(store), "--out", str(path)).splitlines()
     assert lines[0] == str(path)
-    assert lines[1].startswith("2 von 3 Fachdiensten haben abgegeben. Enthalten: 3 Leistungen, ")
+    assert lines[1].startswith("3 Fachdienste haben abgegeben, 1 davon strittig. Enthalten: 3 ")
     workbook = load_workbook(path)
     assert workbook["Deckblatt"]["A2"].value == "Stadt Jena, alle Fachdienste"
     rows = [[c.value for c in row] for row in workbook["R21 Datenqualität"].iter_rows(min_row=5)]
