@@ -133,6 +133,12 @@ class Consolidation:
     """By `id@version`: every edition that is used."""
 
     @cached_property
+    def name(self) -> str:
+        """Whose city it is: the store's own authority, else the only one that hand-ins name."""
+        named = {h.department.authority for h in self.hand_ins}
+        return self.authority or (named.pop() if len(named) == 1 else "")
+
+    @cached_property
     def processes(self) -> tuple[ProcessResult, ...]:
         """All processes; they are never merged."""
         return tuple(p for h in self.hand_ins for p in h.results.processes)

@@ -32,7 +32,7 @@ def result_lines(city: Consolidation) -> Iterator[str]:
     """Yield what `results` prints for people."""
     days = stichtag_words(city)
     name = city.round.name if city.round else ""
-    where = (city.authority, name, f"Stichtag {days}" if days else "")
+    where = (city.name, name, f"Stichtag {days}" if days else "")
     yield _DOT.join(part for part in where if part) or "Noch keine Abgabe."
     known = figures(of_city(city))
     level = mark_of([s.result for s in city.population], CONFORM_FROM)

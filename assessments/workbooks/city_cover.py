@@ -53,9 +53,9 @@ def cover_of(report: CityReport, sheets: tuple[str, ...]) -> Cover:
 
 def _title(report: CityReport) -> str:
     here = report.city.hand_ins
-    if len(here) == 1 and report.city.authority:
-        return f"{report.city.authority}, {here[0].department.name}"
-    return f"{report.city.authority}, alle Fachdienste" if report.city.authority else report.who
+    if len(here) == 1 and report.city.name:
+        return f"{report.city.name}, {here[0].department.name}"
+    return f"{report.city.name}, alle Fachdienste" if report.city.name else report.who
 
 
 def _subtitle(report: CityReport) -> str:

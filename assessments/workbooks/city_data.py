@@ -153,7 +153,7 @@ def _metadata(report: CityReport, content: str) -> dict[Key, str]:
         Key.FORMAT_VERSION: str(layout.FORMAT_VERSION),
         Key.ART: str(Art.CITY),
         Key.PROGRAM_VERSION: stamp.program_version,
-        Key.AUTHORITY: city.authority,
+        Key.AUTHORITY: city.name,
         Key.DEPARTMENT: "",
         Key.DEPARTMENT_ID: "",
         Key.ROUND: round_.name if round_ else "",

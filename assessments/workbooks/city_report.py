@@ -73,8 +73,8 @@ class CityReport:
     @property
     def who(self) -> str:
         """The city, or the one department that was chosen."""
-        if self.city.authority:
-            return self.city.authority
+        if self.city.name:
+            return self.city.name
         if len(self.city.hand_ins) == 1:
             return self.city.hand_ins[0].department.name
         return "Alle Fachdienste"

@@ -211,6 +211,16 @@ def test_departments_stand_in_alphabetical_order_umlauts_beside_their_letter():
     ]  # fmt: skip
 
 
+def test_a_store_without_an_authority_is_named_by_its_hand_ins_where_they_agree():
+    def named(*authorities, own=""):
+        hand_ins = [hand_in(f"Amt {n}", [], authority=a) for n, a in enumerate(authorities)]
+        return city(*hand_ins, authority=own).name
+
+    assert named("Stadt Jena", "Stadt Jena") == "Stadt Jena"
+    assert named("Stadt Jena", "Stadt Gera") == ""
+    assert named("Stadt Gera", own="Land") == "Land"
+
+
 def test_an_empty_store_is_an_empty_city():
     nothing = city()
     assert nothing.round is None
