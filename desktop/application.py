@@ -6,7 +6,6 @@ that knows Excel come after it (house rule, measured).
 
 from __future__ import annotations
 
-import os
 import sys
 from datetime import datetime
 from functools import partial
@@ -25,25 +24,11 @@ from desktop.settings import Preferences, folders
 from desktop.window import Window
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from desktop.crash import Crash
     from desktop.session import Session
     from desktop.settings import Settings
-
-NO_DISPLAY = (
-    "Hier ist kein Bildschirm. Das Fenster lässt sich nicht öffnen.\n"
-    "Ohne Bildschirm zeigt dieser Befehl alles an Beispieldaten:\n"
-    "  selbstcheck demo --out beispiel"
-)
-
-
-def has_display(environment: Mapping[str, str], platform: str) -> bool:
-    """Return whether a window can be shown; asked first, since Qt would end the process."""
-    if not platform.startswith("linux"):
-        return True
-    names = ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
-    return any(environment.get(name) for name in names)
 
 
 class Parts:
@@ -89,9 +74,6 @@ def open_window(then: Callable[[Parts, CrashWatch], object] | None = None) -> in
 
     `then` is called after the frame was painted; without it the session begins.
     """
-    if not has_display(os.environ, sys.platform):
-        print(NO_DISPLAY, file=sys.stderr)  # noqa: T201 - there is no window to say it
-        return 1
     watch = CrashWatch()
     watch.install()
     application = make_application()
