@@ -106,6 +106,24 @@ def make_environment() -> None:
     )  # fmt: skip
 
 
+def is_usable(mark: str) -> bool:
+    """Return whether `.venv` is whole and was made by this Python in this folder.
+
+    One that nobody marked (made by hand) is used as it is, if its Python is this one.
+    """
+    made_for = VENV / ".made-for"
+    if made_for.exists():
+        return PYTHON.exists() and made_for.read_text(encoding="utf-8") == mark
+    probe = "import pip, sys; print(*sys.version_info[:2])"
+    try:
+        done = subprocess.run(
+            [str(PYTHON), "-c", probe], capture_output=True, text=True, check=False
+        )
+    except OSError:
+        return False
+    return done.stdout.split() == [str(part) for part in sys.version_info[:2]]
+
+
 def set_up(lock_name: str) -> None:
     """Install the packages of a lock file into `.venv` unless they are there already."""
     lock = ROOT / f"{lock_name}.lock"
@@ -114,11 +132,10 @@ def set_up(lock_name: str) -> None:
         "requirements-dev", stamp_text(ROOT / "requirements-dev.lock")
     )):  # fmt: skip
         return
-    started = VENV / ".started"
-    same_python = started.exists() and started.read_text(encoding="utf-8") == text.split(" ", 1)[1]
-    if not (PYTHON.exists() and same_python):
+    mark = text.split(" ", 1)[1]
+    if not is_usable(mark):
         make_environment()
-        started.write_text(text.split(" ", 1)[1], encoding="utf-8")
+    (VENV / ".made-for").write_text(mark, encoding="utf-8")
     say("Einrichtung: Wir laden die nötigen Pakete. Das dauert etwa eine Minute.")
     failing = (
         "Die Pakete ließen sich nicht laden. Prüfen Sie die Verbindung zum Paketverzeichnis und "
