@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from assessments.answer_values import check_answers
@@ -29,6 +30,7 @@ class BoundCard(QuestionCard):
         super().__init__(question, number_text, number, compact=bool(number))
         self._workspace = workspace
         self._subject = subject
+        self._refused: dict[str, Value] = {}
         self.changed.connect(self._answer)
         self.note_changed.connect(self._annotate)
 
@@ -38,7 +40,7 @@ class BoundCard(QuestionCard):
         assessment = state.assessments[self._subject]
         beside = assessment.evidence if self.question.evidence else assessment.notes
         self.fill(
-            {k: a.value for k, a in assessment.answers.items()},
+            {**{k: a.value for k, a in assessment.answers.items()}, **self._refused},
             state.fields(self._subject, self.question),
             note=beside.get(self.question.id, ""),
             taken_over=any(
@@ -51,7 +53,10 @@ class BoundCard(QuestionCard):
     def _answer(self, field: str, value: Value | None) -> None:
         problem = self._problem(field, value)
         self.set_error(field, problem)
-        if not problem:
+        self._refused.pop(field, None)
+        if problem and value is not None:
+            self._refused[field] = value
+        else:
             label = f"Antwort zu „{self.question.main.label}“"
             self._workspace.answer(self._subject, {field: value}, label)
 
@@ -62,7 +67,16 @@ class BoundCard(QuestionCard):
         if value is None:
             return ""
         found = check_answers(state.questionnaire(self._subject), {**values, field: value})
-        return next((f"{p.message} {p.remedy}" for p in found if p.field_id == field), "")
+        words = next((f"{p.message} {p.remedy}" for p in found if p.field_id == field), "")
+        return self._named(words)
+
+    def _named(self, words: str) -> str:
+        """Call fields by their labels: their ids are for files."""
+        questions = self._workspace.state.questionnaire(self._subject).questions
+        for question in questions.values():
+            for field in (question.main, *question.fields):
+                words = re.sub(rf"\b{re.escape(field.id)}\b", f"„{field.label}“", words)
+        return words
 
     def _annotate(self, text: str) -> None:
         assessment = self._workspace.state.assessments[self._subject]

@@ -138,10 +138,8 @@ class Session(QObject):
         """Take the latest step back, or do it again; say which."""
         if not isinstance(self._file, Workspace):
             return
-        labels = self._file.state.data
-        label = labels.can_undo if back else labels.can_redo
-        done = self._file.undo() if back else self._file.redo()
-        if done:
+        label = self._file.undo() if back else self._file.redo()
+        if label:
             announce(self._window, f"{'Rückgängig' if back else 'Wiederholt'}: {label}")
 
     def may_close(self) -> bool:
@@ -241,6 +239,8 @@ class Session(QObject):
                     return False
         elif self._file is not None:
             self._file.close()
+        if self._file is not None:
+            self._file.deleteLater()
         self._file, self._save_line = None, None
         return True
 

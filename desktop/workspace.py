@@ -161,12 +161,12 @@ class Workspace(QObject):
         self._tell(subject)
         return done
 
-    def undo(self) -> bool:
-        """Take the latest step back."""
+    def undo(self) -> str:
+        """Take the latest step back; return what it was called, empty if there is none."""
         return self._step(clerk.undo)
 
-    def redo(self) -> bool:
-        """Do the step that was taken back again."""
+    def redo(self) -> str:
+        """Do the step that was taken back again; return what it is called."""
         return self._step(clerk.redo)
 
     def changed_since_export(self) -> int:
@@ -238,15 +238,17 @@ class Workspace(QObject):
             self.subjects_changed.emit()
         return done
 
-    def _step(self, step: Callable[[Store, str, datetime], clerk.Step | None]) -> bool:
+    def _step(self, step: Callable[[Store, str, datetime], clerk.Step | None]) -> str:
         taken: list[clerk.Step | None] = []
         done = self.saving.do(
             lambda: taken.append(step(self._store, self.state.round.id, self._now()))
         )
-        if done and taken[0] is not None:
-            self._reload()
-            self.stepped.emit(taken[0].label)
-        return done and taken[0] is not None
+        found = taken[0] if done else None
+        if found is None:
+            return ""
+        self._reload()
+        self.stepped.emit(found.label)
+        return found.label
 
     def _reload(self) -> None:
         self.state = State(clerk.load(self._store, self.state.round.id), self._scores)

@@ -64,7 +64,7 @@ class AnsweringPage(WorkPage):
         self.add(self._holder, 24)
         self._unsaved = IconLine("error", "danger", Text(UNSAVED))
         self.add(self._unsaved, 12)
-        self.primary("Weiter").clicked.connect(self._go_on)
+        self.primary("Weiter").clicked.connect(self._go_on_if_kept)
         back = self.secondary("Zurück")
         back.clicked.connect(self._go_back)
         self.go_back = back
@@ -151,9 +151,10 @@ class AnsweringPage(WorkPage):
     def _exchange(self, question: Question) -> None:
         self._cards.clear()
         self._card = BoundCard(self._workspace, self._subject, question, self._number_words())
-        self._card.next_wanted.connect(self._go_on)
+        self._card.next_wanted.connect(self._go_on_if_kept)
         self._card.picked.connect(self._picked)
         self._cards.add(self._card)
+        self._card.show()
 
     def _show_like(self) -> None:
         source = self._workspace.state.like(self._subject) if self._at_start() else None
@@ -179,6 +180,11 @@ class AnsweringPage(WorkPage):
         self._desk.refresh()
         if self._card is not None:
             self._card.first_focus().setFocus()
+
+    def _go_on_if_kept(self) -> None:
+        """Stay where something was typed that makes no value; its field says why."""
+        if self._card is None or self._card.flush():
+            self._go_on()
 
     def _go_on(self) -> None:
         self.flush()

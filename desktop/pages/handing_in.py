@@ -63,7 +63,6 @@ class HandingInPage(Page):
         self._saved: Path | None = None
         self._save_when_ready = False
         self._build()
-        self._workspace.answered.connect(lambda _subject: self._prepare())
         self._prepare()
 
     def _build(self) -> None:

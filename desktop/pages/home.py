@@ -33,7 +33,7 @@ class HomePage(Page):
         super().__init__()
         self._desk, self._workspace = desk, desk.workspace
         self._build()
-        self._workspace.answered.connect(lambda _subject: self.render())
+        self._workspace.answered.connect(self._answered)
         self._workspace.subjects_changed.connect(self.render)
         self._workspace.exported.connect(self.render)
 
@@ -98,6 +98,9 @@ class HomePage(Page):
             self._department.fill(department)
         self._results.fill(self._results_task())
         self._show_next()
+
+    def _answered(self, _subject: str) -> None:
+        self.render()
 
     def _services_task(self) -> Task:
         p = self._workspace.state.progress

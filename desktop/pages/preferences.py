@@ -52,7 +52,7 @@ class PreferencesPage(Page):
         self._desk = desk
         self._before_reset: Settings | None = None
         self._build()
-        desk.preferences.changed.connect(lambda _settings: self.render())
+        desk.preferences.changed.connect(self._changed)
 
     def _build(self) -> None:
         self.add_head(Heading("Einstellungen", 1), 8)
@@ -153,6 +153,9 @@ class PreferencesPage(Page):
             newest = f", die letzte vom {kept.newest:%d.%m.%Y, %H:%M} Uhr" if kept.newest else ""
             number = counted(kept.number, "Sicherung", "Sicherungen")
             self._backups.setText(f"{number}{newest}" if kept.number else "Noch keine Sicherung")
+
+    def _changed(self, _settings: Settings) -> None:
+        self.render()
 
     def _file(self) -> Path | None:
         if isinstance(self._desk, DepartmentDesk):

@@ -112,7 +112,8 @@ class ResultsPage(Page):
 
     @override
     def first_focus(self) -> QWidget | None:
-        return self._go if not self._services else self._field.edit
+        begun = any(r.worked_on for r in self._services)
+        return self._field.edit if begun else self._go
 
     @override
     def render(self) -> None:

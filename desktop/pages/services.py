@@ -134,7 +134,7 @@ class ServicesPage(Page):
         self._objects.toggled.connect(lambda _on: self._narrow())
         self._notice.wanted.connect(self._follow_notice)
         self._workspace.subjects_changed.connect(self._show_chosen)
-        self._pause = QTimer(self, interval=SPOKEN_AFTER, singleShot=True)
+        self._pause = QTimer(self._table, interval=SPOKEN_AFTER, singleShot=True)
         self._pause.timeout.connect(lambda: announce(self._table, self._hits.text()))
 
     @override

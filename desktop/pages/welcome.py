@@ -83,6 +83,9 @@ class WelcomePage(Page):
         choices.append(Choice(OTHER, "Anderer Fachdienst, nicht in der Liste"))
         self._department = ComboField("Ihr Fachdienst", choices, search=True)
         self._department.edited.connect(lambda _code: self._show_other())
+        line = self._department.combo.lineEdit()
+        assert line is not None  # a box that searches can be typed into
+        line.returnPressed.connect(self._department_entered)
         column.add(self._department)
         self._other = LineField("Name Ihres Fachdienstes")
         column.add(self._other, 24)
@@ -164,6 +167,11 @@ class WelcomePage(Page):
     def _show_other(self) -> None:
         self._other.setVisible(self._department.code() == OTHER)
 
+    def _department_entered(self) -> None:
+        """Go on with Enter once a department is chosen; the first Enter may only choose it."""
+        if self._department.code() is not None:
+            self._go_on()
+
     def _show_step(self, step: int) -> None:
         self._step = step
         self._notice.hide()
@@ -187,14 +195,18 @@ class WelcomePage(Page):
     def _is_complete(self) -> bool:
         """Return whether the step is filled in; else say what is missing and go there."""
         if self._step == 0:
-            return self._demand(
-                self._department,
-                self._department.code() is not None,
-                "Wählen Sie Ihren Fachdienst.",
-            ) and (
-                self._department.code() != OTHER
-                or self._demand(
-                    self._other, bool(self._text(self._other)), "Schreiben Sie den Namen."
+            return (
+                self._department.flush()
+                and self._demand(
+                    self._department,
+                    self._department.code() is not None,
+                    "Wählen Sie Ihren Fachdienst.",
+                )
+                and (
+                    self._department.code() != OTHER
+                    or self._demand(
+                        self._other, bool(self._text(self._other)), "Schreiben Sie den Namen."
+                    )
                 )
             )
         if self._step == 1:

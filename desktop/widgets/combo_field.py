@@ -95,6 +95,12 @@ class ComboField(Field):
         self.combo.setCurrentIndex(row)
         self._silent = False
 
+    @override
+    def flush(self) -> bool:
+        """Choose what was typed, as leaving the field would."""
+        self._settle()
+        return super().flush()
+
     def _changed(self, _row: int) -> None:
         if not self._silent:
             self.set_error("")

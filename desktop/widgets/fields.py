@@ -203,9 +203,12 @@ class LineField(Field):
     def flush(self) -> bool:
         self._pause.stop()
         read = self.entry.read(self.edit.text())
-        self.set_error(read.words if isinstance(read, Trouble) else "")
+        if isinstance(read, Trouble):
+            self.set_error(read.words)
+        elif read != self._known:
+            self.set_error("")
         self._tell(None if isinstance(read, Trouble) else read)
-        return not isinstance(read, Trouble)
+        return not self.error()
 
     def _typed(self) -> None:
         self.set_error("")
