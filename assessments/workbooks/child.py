@@ -45,7 +45,8 @@ class Reader:
     """The reading process as its caller sees it; use it in a `with`.
 
     `specs` say which tables are wanted. Nothing a file does raises here: a file that kills its
-    reader is answered as `crashed`, one that takes too long as `time-out`.
+    reader is answered as `crashed`, one that takes too long as `time-out`; `reader-failed` blames
+    no file, the process could not be started.
     """
 
     def __init__(self, specs: Sequence[TableSpec], limits: Limits | None = None) -> None:
@@ -116,8 +117,8 @@ class Reader:
             self._send(path)
             reply = self._answer()
         if reply is None:
+            reply = {"stopped": "crashed" if self._ready else "reader-failed", "facts": {}}
             self._replace()
-            reply = {"stopped": "crashed", "facts": {}}
         elif reply.get("stopped") == "time-out":
             self._replace()
         self._served += 1

@@ -53,7 +53,7 @@ class Limits:
     """Address space of the reading process."""
     seconds: float = 10.0
     """Time for one file of up to 1 MiB."""
-    seconds_per_mib: float = 5.0
+    seconds_per_mib: float = 10.0
     """Time added for every further MiB of the file."""
 
     safe_names: bool = True

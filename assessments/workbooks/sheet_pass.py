@@ -14,6 +14,7 @@ import re
 from array import array
 from functools import cache
 from itertools import product
+from operator import lt
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
@@ -34,12 +35,11 @@ ADDRESS = LAST_COLUMN + 1
 
 _CELLS = frozenset({"sheetData", "row", "c", "f", "v", "is", "t"})
 _TYPES = frozenset({None, "n", "s", "str", "inlineStr", "b", "e", "d"})
-_SUSPECT = frozenset({None, "n", "e"})
-"""Types whose value may be one that calamine does not take."""
 _RANK = {"f": 1, "v": 2, "is": 2}
 _NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _REFERENCE = re.compile(rb"<(?:\w+:)?(?:c|row)\s[^<]*?&")
 _ATTRIBUTES_OF_CELLS = 6
+_LONGEST_DECLARATION = 200
 
 
 @cache
@@ -50,7 +50,11 @@ def columns() -> Mapping[str, int]:
 
 
 class SheetPass(PartPass):
-    """One worksheet. After `run`: where formulas, errors and merges are."""
+    """One worksheet. After `run`: where formulas, errors and merges are.
+
+    This is the busiest code of all reading: what can be judged for a whole row at once waits for
+    its end, and the way of a plain cell is as short as it can be.
+    """
 
     def __init__(self, name: str, tally: Tally) -> None:
         super().__init__(name, tally)
@@ -61,35 +65,49 @@ class SheetPass(PartPass):
         self.merges: list[str] = []
         self.highest_string = -1
         self._part = b""
+        self._careful = False
+        """Whether something in the part could make two readers see two values."""
         self._columns = columns()
         self._inside = False
         self._seen_data = False
+        self._vocabulary: dict[str, str] = {}
+        self._ranks: dict[str, int] = {}
+        self._cell = self._text_name = self._value_name = ""
         self._row = 0
         self._row_text = "0"
-        self._column = 0
-        self._cells = 0
+        self._places: list[str | None] = []
+        """`r` of the row's cells so far."""
+        self._with_formula: list[int] = []
+        self._with_error: list[int] = []
+        """Which of them, counted from 1."""
+        self._with_content = 0
+        """The last one that has any."""
+        self._indices: list[str] = []
+        """Shared strings that the row refers to."""
         self._type: str | None = None
         self._rank = 0
-        self._offset = 0
         self._awaits_value = False
         self._length = 0
-        self._names: dict[str, str] = {}
 
     @override
     def run(self, part: bytes) -> None:
         self._part = part
+        body = part.find(b"?>", 0, _LONGEST_DECLARATION) + 2
+        self._careful = b"&" in part or any(part.find(m, body) >= 0 for m in (b"<!", b"<?"))
         self.collect_text()
         self.parser.StartCdataSectionHandler = self._cdata
         if b"&#" in part and _REFERENCE.search(part):
             self._stop_disorder("reference in a cell's place")
         super().run(part)
+        self._finish_row()
         self._part = b""
-        self.tally.add_cells(self._cells)
 
     @override
     def start_root(self, name: str, attributes: dict[str, str]) -> None:
         prefix = name[: -len(local(name))]
-        self._names = {prefix + plain: plain for plain in _CELLS}
+        self._vocabulary = {prefix + plain: plain for plain in _CELLS}
+        self._ranks = {prefix + plain: rank for plain, rank in _RANK.items()}
+        self._cell, self._text_name, self._value_name = f"{prefix}c", f"{prefix}t", f"{prefix}v"
         self.check_encoding(self._part)
         super().start_root(name, attributes)
         check_namespace(self.namespace, self.limits)
@@ -97,18 +115,16 @@ class SheetPass(PartPass):
     @override
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self.depth = depth = self.depth + 1
-        kind = self._names.get(name)
-        if depth < 3 or kind is None or not self._inside:
+        if depth == 4 and name == self._cell and self._inside:
+            self._places.append(attributes.get("r"))
+            self._type = attributes.get("t")
+            self._rank = self._length = 0
+            if self._type not in _TYPES or len(attributes) > _ATTRIBUTES_OF_CELLS:
+                self._odd_cell(attributes)
+        elif depth == 5 and name in self._ranks and self._inside:
+            self._content(name)
+        elif attributes or name != self._text_name or depth != 6:
             self._other(name, attributes)
-        elif kind == "t":
-            if attributes or depth > self.limits.depth:
-                self._other(name, attributes)
-        elif kind == "c":
-            self._cell(attributes)
-        elif kind == "row":
-            self._start_row(attributes)
-        else:
-            self._content(kind)
 
     @override
     def end(self, name: str) -> None:
@@ -117,27 +133,40 @@ class SheetPass(PartPass):
     @override
     def text(self, data: str) -> None:
         if self._awaits_value and self.depth == 5:
-            self._value(data)
+            if self._type == "s" and not self._careful:
+                self._indices.append(data)
+            else:
+                self._value(data)
+            return
         self._length += len(data)
         if self._length > self.limits.text_length and self._inside:
             raise Stopped("text-too-long", limit=int(self.limits.text_length), row=self._row)
 
     def _other(self, name: str, attributes: dict[str, str]) -> None:
-        """Look at an element that is none of a cell's, or not in the cells' part of the sheet."""
+        """Look at everything but plain cells and what they hold."""
         if self.depth > self.limits.depth:
             raise Stopped("too-deep", limit=int(self.limits.depth))
         if attributes:
             self.check_attributes(attributes)
-        plain = local(name)
+        kind = self._vocabulary.get(name)
         if self.depth == 2:
-            self._start_section(plain)
-        elif self._inside and name not in self._names and plain in _CELLS:
-            self._stop_disorder(f"{name} in another name space")
-        elif plain == "mergeCell" and not self._inside:
-            self._merge(attributes.get("ref", ""))
+            self._start_section(local(name))
+        elif not self._inside:
+            if local(name) == "mergeCell":
+                self._merge(attributes.get("ref", ""))
+        elif self.depth == 3 and kind == "row":
+            self._start_row(attributes.get("r"))
+        elif self._is_misplaced(kind, name):
+            self._stop_disorder(f"{name} where none may be")
+
+    def _is_misplaced(self, kind: str | None, name: str) -> bool:
+        """Return whether readers disagree about an element among the cells, or may."""
+        inside_value = self._awaits_value and self.depth > 5
+        return inside_value or (local(name) in _CELLS and kind != "t")
 
     def _start_section(self, plain: str) -> None:
         """Enter a child of the sheet's root; the cells are in one of them."""
+        self._finish_row()
         self._inside = plain == "sheetData"
         if self._inside and self._seen_data:
             self._stop_disorder("cells twice")
@@ -148,54 +177,32 @@ class SheetPass(PartPass):
         if len(self.merges) > self.limits.merges:
             raise Stopped("too-many-merges", limit=int(self.limits.merges))
 
-    def _start_row(self, attributes: dict[str, str]) -> None:
-        given = attributes.get("r")
+    def _start_row(self, given: str | None) -> None:
+        self._finish_row()
         row = self._row + 1 if given is None else _whole(given)
-        if row <= self._row or row > LAST_ROW or self.depth != 3:
+        if row <= self._row or row > LAST_ROW:
             self._stop_disorder(f"row {given}")
         self._row = row
         self._row_text = str(row)
-        self._column = 0
-        if len(attributes) > _ATTRIBUTES_OF_CELLS:
-            self.check_attributes(attributes)
-        if self._cells > 10_000:
-            self.tally.add_cells(self._cells)
-            self._cells = 0
 
-    def _cell(self, attributes: dict[str, str]) -> None:
-        place = attributes.get("r")
-        if place is None:
-            column = self._column + 1
-        else:
-            column = self._columns.get(place.removesuffix(self._row_text), 0)
-        kind = self._type = attributes.get("t")
-        if column <= self._column or kind not in _TYPES or self.depth != 4:
-            self._stop_disorder(f"cell {place} of type {kind}")
-        self._column = column
-        self._cells += 1
-        self._rank = 0
-        self._length = 0
-        if kind in _SUSPECT:
-            self._offset = self.parser.CurrentByteIndex
-        if len(attributes) > _ATTRIBUTES_OF_CELLS:
-            self.check_attributes(attributes)
+    def _odd_cell(self, attributes: dict[str, str]) -> None:
+        if self._type not in _TYPES:
+            self._stop_disorder(f"cell of type {self._type}")
+        self.check_attributes(attributes)
 
-    def _content(self, kind: str) -> None:
+    def _content(self, name: str) -> None:
         """Enter a formula, a value or an inline string of the current cell."""
-        rank = _RANK.get(kind, 0)
-        out_of_place = rank <= self._rank or self.depth != 5
+        rank = self._ranks[name]
+        is_value = name == self._value_name
         # Behind a formula LibreOffice writes such a value; a formula is never read anyway.
-        unread = kind == "v" and self._type == "inlineStr" and self._rank != _RANK["f"]
-        if out_of_place or unread:
-            self._stop_disorder(f"{kind} in the cell in column {self._column}")
+        unread = is_value and self._type == "inlineStr" and self._rank != _RANK["f"]
+        if rank <= self._rank or unread or not self._places:
+            self._stop_disorder(f"{name} in cell {self._places[-1:]}")
         self._rank = rank
-        if self._column > self.limits.columns:
-            raise Stopped("too-many-columns", limit=int(self.limits.columns), row=self._row)
-        if self._row > self.limits.rows:
-            raise Stopped("too-many-rows", limit=int(self.limits.rows))
-        if kind == "f":
-            self.formulas.append(self._row * ADDRESS + self._column)
-        self._awaits_value = kind == "v"
+        self._awaits_value = is_value
+        self._with_content = len(self._places)
+        if rank == _RANK["f"]:
+            self._with_formula.append(self._with_content)
 
     def _value(self, data: str) -> None:
         """Look at the text of `<v>`: the same for every reader, and what its type says."""
@@ -204,21 +211,64 @@ class SheetPass(PartPass):
             return
         end = self.parser.CurrentByteIndex
         raw = data.encode()
-        if self._part[end - len(raw) - 1 : end] != b">" + raw:
-            self._stop_disorder(f"value in column {self._column} is not plain")
+        if self._careful and self._part[end - len(raw) - 1 : end] != b">" + raw:
+            self._stop_disorder("a value that is not plain")
         if kind == "s":
-            self.highest_string = max(self.highest_string, self._string_index(data))
+            self._indices.append(data)
         elif kind == "e":
-            self.errors.append(self._row * ADDRESS + self._column)
-            self.as_text.append(self._offset)
+            self._with_error.append(self._with_content)
+            self._hand_on_as_text(end)
         elif kind != "b" and not _is_number(data):
-            self.as_text.append(self._offset)
+            self._hand_on_as_text(end)
 
-    def _string_index(self, data: str) -> int:
-        index = _whole(data)
-        if index < 0:
-            self._stop_disorder(f"string {data[:20]}")
-        return index
+    def _hand_on_as_text(self, end: int) -> None:
+        """Note where the tag of the cell begins whose value ends at a byte."""
+        self.as_text.append(self._part.rfind(b"<%b " % self._cell.encode(), 0, end))
+
+    def _finish_row(self) -> None:
+        """Judge the cells of the row that ends: their order, how far they go, what they name."""
+        if not self._places:
+            return
+        numbers = self._numbers()
+        if not all(map(lt, numbers, numbers[1:])):
+            self._stop_disorder("cells out of order")
+        self.tally.add_cells(len(numbers))
+        if self._with_content:
+            self._check_extent(numbers[self._with_content - 1])
+        for cells, kept in ((self._with_formula, self.formulas), (self._with_error, self.errors)):
+            kept.extend(self._row * ADDRESS + numbers[cell - 1] for cell in cells)
+            cells.clear()
+        if self._indices:
+            self._check_indices()
+        self._places.clear()
+        self._with_content = 0
+
+    def _numbers(self) -> list[int]:
+        """Return the columns of the row's cells; one without a place follows the one before."""
+        known, row = self._columns, self._row_text
+        numbers: list[int] = []
+        for place in self._places:
+            if place is None:
+                numbers.append(numbers[-1] + 1 if numbers else 1)
+            else:
+                numbers.append(known.get(place.removesuffix(row), 0))
+        if not all(numbers):
+            self._stop_disorder("a cell of another row or beyond the last column")
+        return numbers
+
+    def _check_extent(self, column: int) -> None:
+        if column > self.limits.columns:
+            raise Stopped("too-many-columns", limit=int(self.limits.columns), row=self._row)
+        if self._row > self.limits.rows:
+            raise Stopped("too-many-rows", limit=int(self.limits.rows))
+
+    def _check_indices(self) -> None:
+        digits = "".join(self._indices)
+        if not (digits.isascii() and digits.isdigit()) or max(map(len, self._indices)) > 12:
+            self._stop_disorder("a string that is none")
+        else:
+            self.highest_string = max(self.highest_string, *map(int, self._indices))
+        self._indices.clear()
 
     def _cdata(self) -> None:
         if self._inside:

@@ -125,6 +125,10 @@ _FILE = {
     ),
     "memory": Sentences("Für diese Datei reicht der Speicher nicht.", _SMALLER),
     "crashed": Sentences("Die Datei bringt das Lesen zum Absturz.", _AGAIN),
+    "reader-failed": Sentences(
+        "Das Programm kann gerade keine Excel-Dateien lesen.",
+        "Starten Sie es neu. Installieren Sie es sonst noch einmal.",
+    ),
     "unexpected": Sentences("Die Datei lässt sich nicht auswerten.", _AGAIN),
     "external-links": Sentences(
         "Die Datei verweist auf andere Dateien. Diese werden nie geladen.",

@@ -165,6 +165,7 @@ BROKEN: dict[str, Case] = {
     "comment in a number": Case("damaged", _cell('<c r="A1"><v>1<!-- -->2</v></c>')),
     "hidden text in a number": Case("damaged", _cell('<c r="A1"><v><![CDATA[12]]></v></c>')),
     "entity in a place": Case("damaged", _cell('<c r="&#65;1"><v>1</v></c>')),
+    "element in a value": Case("damaged", _cell('<c r="A1" t="s"><v>1<x/>2</v></c>')),
     "value twice": Case("damaged", _cell('<c r="A1"><v>1</v><v>2</v></c>')),
     "value before formula": Case("damaged", _cell('<c r="A1"><v>1</v><f>A2</f></c>')),
     "text beside its value": Case("damaged",
