@@ -161,7 +161,7 @@ class NavigationList(QListView):
         flags = QItemSelectionModel.SelectionFlag
         self._own = True
         self.selectionModel().select(index, flags.ClearAndSelect)
-        if index.isValid() and (not self.hasFocus() or not self.currentIndex().isValid()):
+        if index.isValid():
             self.selectionModel().setCurrentIndex(index, flags.NoUpdate)
         self._own = False
 

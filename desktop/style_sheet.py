@@ -11,7 +11,8 @@ from resources import resource
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_LENGTH = re.compile(r"@px\((\d+)\)")
+_LENGTH = re.compile(r"@px\((\d+(?:-\d+)*)\)")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _COLOUR = re.compile(r"@([a-z_]+)")
 
 
@@ -21,8 +22,14 @@ def _template() -> str:
 
 
 def style_sheet(colours: Mapping[str, str], px: Callable[[float], int]) -> str:
-    """Return the sheet for these colours and this text size; KeyError for an unknown colour."""
-    sheet = _LENGTH.sub(
-        lambda m: f"{px(int(m[1]))}px", re.sub(r"/\*.*?\*/", "", _template(), flags=re.DOTALL)
-    )
+    """Return the sheet for these colours and this text size; KeyError for an unknown colour.
+
+    `@px(48-1-2)` is what is left of 48 inside lines of 1 and 2, each rounded by itself.
+    """
+
+    def length(found: re.Match[str]) -> str:
+        whole, *less = (px(int(part)) for part in found[1].split("-"))
+        return f"{whole - sum(less)}px"
+
+    sheet = _LENGTH.sub(length, _COMMENT.sub("", _template()))
     return _COLOUR.sub(lambda m: colours[m[1]], sheet)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 GROUNDS = ("bg", "surface", "raised", "tint", "track", "on_action")
-LEAST_LINE = 3.0
-"""Contrast that lines and marks need (WCAG 1.4.11)."""
+LEAST_TEXT, LEAST_LINE = 4.5, 3.0
+"""Contrast that text and lines need (WCAG 1.4.3, 1.4.11)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def contrast(window: str, text: str, link: str, highlight: str) -> Tokens:
     """Return a table in which only four colours occur; what cannot be seen becomes the text's."""
     made = dict.fromkeys(table()["light"], text)
     made |= dict.fromkeys((*GROUNDS, *(t for t in made if t.endswith("_bg"))), window)
-    made["action"] = link if ratio(link, window) >= 4.5 else text
+    made["action"] = link if ratio(link, window) >= LEAST_TEXT else text
     made["focus"] = highlight if ratio(highlight, window) >= LEAST_LINE else text
     return Tokens(made, "")
 
@@ -113,5 +113,13 @@ def _blended(stops: list[str], count: int) -> list[str]:
         low = min(int(place), len(stops) - 2)
         part = place - low
         pairs = zip(_rgb(stops[low]), _rgb(stops[low + 1]), strict=True)
-        made.append(QColor(*(round(a + (b - a) * part) for a, b in pairs)).name())
+        made.append(_apart(QColor(*(round(a + (b - a) * part) for a, b in pairs))))
     return made
+
+
+def _apart(fill: QColor) -> str:
+    """Move a blend out of the middle, where neither dark nor light figures can be read."""
+    lighter = luminance(fill.name()) > 0.18
+    while ratio(_readable(fill.name()), fill.name()) < LEAST_TEXT:
+        fill = fill.lighter(104) if lighter else fill.darker(104)
+    return fill.name()

@@ -39,6 +39,8 @@ TITLE = " ".join(PRODUCT)
 NARROW, BESIDE, LOW = 760, 1180, 500
 """Limits in px at 100 %: no navigation below, panel at the side from, nothing sticky below."""
 MARGIN, NARROW_MARGIN = 48, 32
+LEAST = (400, 300)
+"""Least size of the window, px at any text size."""
 
 
 class Mode(NamedTuple):
@@ -69,6 +71,8 @@ class Window(QMainWindow):
         self.set_places(places)
         self._last: dict[QWidget, QWidget] = {}
         self._make_shortcuts()
+        # Explicit, because the parts of a wide window would else keep it from becoming narrow.
+        self.setMinimumSize(*LEAST)
         self.resize(1280, 800)
         self.arrange()
 
@@ -238,8 +242,7 @@ class Window(QMainWindow):
         has_side = page is not None and page.side is not None
         self.side.setVisible(mode.beside and has_side)
         self.below_frame.setVisible(not mode.beside and has_side)
-        while self.flow.count():
-            self.flow.takeAt(0)
+        _empty(self.flow)
         (self.flow if mode.low else self.main_box).insertWidget(0, self.top)
         if page is not None:
             self._place_page(page, mode)
@@ -335,3 +338,16 @@ class Window(QMainWindow):
 def _bare(box: QLayout) -> None:
     box.setContentsMargins(0, 0, 0, 0)
     box.setSpacing(0)
+
+
+def _empty(box: QLayout) -> None:
+    """Take everything out. Items must go at once: as long as one lives, a new item for its widget
+    keeps the heights it was told first, whatever changes (Qt's cache for height-for-width).
+    """
+    for number in reversed(range(box.count())):
+        item = box.itemAt(number)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            box.removeWidget(widget)
+        else:
+            box.takeAt(number)
