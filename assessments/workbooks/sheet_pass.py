@@ -39,7 +39,8 @@ _RANK = {"f": 1, "v": 2, "is": 2}
 _NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _REFERENCE = re.compile(rb"<(?:\w+:)?(?:c|row)\s[^<]*?&")
 _ATTRIBUTES_OF_CELLS = 6
-_LONGEST_DECLARATION = 200
+_AMBIGUOUS = (b"&", b"<!", b"<?")
+"""What can make a value one thing for one reader and another for the next."""
 
 
 @cache
@@ -66,7 +67,7 @@ class SheetPass(PartPass):
         self.highest_string = -1
         self._part = b""
         self._careful = False
-        """Whether something in the part could make two readers see two values."""
+        """Whether something among the cells is ambiguous, so that every value is compared."""
         self._columns = columns()
         self._inside = False
         self._seen_data = False
@@ -92,8 +93,8 @@ class SheetPass(PartPass):
     @override
     def run(self, part: bytes) -> None:
         self._part = part
-        body = part.find(b"?>", 0, _LONGEST_DECLARATION) + 2
-        self._careful = b"&" in part or any(part.find(m, body) >= 0 for m in (b"<!", b"<?"))
+        begin, end = part.find(b"sheetData"), part.rfind(b"sheetData")
+        self._careful = any(part.find(m, begin, end) >= 0 for m in _AMBIGUOUS)
         self.collect_text()
         self.parser.StartCdataSectionHandler = self._cdata
         if b"&#" in part and _REFERENCE.search(part):
