@@ -8,6 +8,11 @@ import sys
 
 def main() -> int:
     """Run the program and return its exit code."""
+    if getattr(sys, "frozen", False):
+        # A packaged program is started again as its own reading process, on every system.
+        from multiprocessing.spawn import freeze_support
+
+        freeze_support()
     arguments = sys.argv[1:]
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

@@ -23,7 +23,7 @@ class Listed:
     """The workbooks behind some places."""
 
     paths: tuple[Path, ...]
-    """Files as named, those of a folder by name."""
+    """Files as named, those of a folder in the order of their paths."""
     locks: tuple[Path, ...]
     """Lock files that were passed over in folders."""
     empty: tuple[Path, ...]
@@ -31,7 +31,7 @@ class Listed:
 
 
 def list_workbooks(places: Iterable[Path]) -> Listed:
-    """Return the files to read: files as they are named, of folders what lies directly in them.
+    """Return the files to read: files as they are named, of folders every workbook inside.
 
     A place that is not there stays in the list: reading says what is wrong with it.
     """
@@ -42,8 +42,8 @@ def list_workbooks(places: Iterable[Path]) -> Listed:
         if not place.is_dir():
             paths.append(place)
             continue
-        inside = sorted(place.iterdir(), key=_order)
-        found = [p for p in inside if p.suffix.lower() in ENDINGS and not _is_hidden(p)]
+        inside = sorted((p for p in place.rglob("*") if p.is_file()), key=_order)
+        found = [p for p in inside if p.suffix.lower() in ENDINGS and not _is_hidden(p, place)]
         paths += found
         locks += [p for p in inside if p.name.startswith(LOCK_MARK)]
         if not found:
@@ -57,9 +57,10 @@ def is_open_elsewhere(path: Path) -> bool:
     return any(path.with_name(name).exists() for name in names)
 
 
-def _is_hidden(path: Path) -> bool:
-    return path.name.startswith((LOCK_MARK, ".")) or path.is_dir()
+def _is_hidden(path: Path, folder: Path) -> bool:
+    parts = path.relative_to(folder).parts
+    return path.name.startswith(LOCK_MARK) or any(part.startswith(".") for part in parts)
 
 
 def _order(path: Path) -> tuple[str, str]:
-    return unicodedata.normalize("NFC", path.name).casefold(), path.name
+    return unicodedata.normalize("NFC", str(path)).casefold(), str(path)

@@ -208,6 +208,9 @@ class TestCollect:
         (folder / "Anschreiben.docx").write_bytes(b"no workbook")
         (folder / "alt.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
         (folder / "Unterordner.xlsx").mkdir()
+        (folder / ".versteckt").mkdir()
+        shutil.copy(folder / "standesamt-r1-1.xlsx", folder / ".versteckt")
+        shutil.move(folder / "buergeramt-r1-1.xlsx", folder / "Unterordner.xlsx")
         code, found, errors = command("collect", store, folder)
         assert code == 1
         assert {f["file"]: f["taken"] for f in found["files"]} == {
@@ -216,7 +219,7 @@ class TestCollect:
             "standesamt-r1-1.xlsx": "new",
         }
         assert "~$gone.xlsx" in errors
-        (remark,) = found["files"][2]["findings"]
+        (remark,) = found["files"][1]["findings"]
         assert remark["code"] == "open-in-excel"
 
     def test_a_lock_file_by_name(self, write, store, command):
@@ -272,23 +275,44 @@ class TestCollect:
         assert stored(other) == []
 
 
-def test_as_a_program_of_its_own(write, store, tmp_path):
-    """One JSON document on standard output and nothing else; neither Qt nor a socket is needed."""
-    path = write(office())
+PROGRAM = """
+import multiprocessing, sys
+from desktop.__main__ import main
+if {frozen}:
+    sys.frozen = True
+    multiprocessing.set_executable({executable!r})
+    if sys.argv[-2:-1] == ["-c"]:  # what packagers' own start-up does for Python's helper
+        exec(sys.argv[-1])
+        sys.exit()
+if __name__ == "__main__":
+    code = main()
+    assert "PySide6" not in sys.modules
+    sys.exit(code)
+"""
+
+
+def run_program(folder: Path, *arguments: str | Path, frozen: bool) -> Any:
+    """Run the whole program in a process, as installed or as packaged; return what it printed.
+
+    A packaged program starts its reading process by starting itself.
+    """
+    program, executable = folder / "program.py", folder / "program"
+    program.write_text(PROGRAM.format(frozen=frozen, executable=str(executable)))
+    executable.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{program}" "$@"\n')
+    executable.chmod(0o755)
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).resolve().parents[2])}
-    script = (
-        "import sys\n"
-        "from assessments.commands import run\n"
-        "if __name__ == '__main__':\n"
-        "    code = run(sys.argv[1:])\n"
-        "    assert 'PySide6' not in sys.modules\n"
-        "    sys.exit(code)\n"
-    )
-    (tmp_path / "program.py").write_text(script)
     done = subprocess.run(
-        [sys.executable, str(tmp_path / "program.py"), "collect", str(store), str(path), "--json"],
-        capture_output=True, env=environment, check=False,
-    )  # fmt: skip
+        [str(executable), *map(str, arguments)], capture_output=True, env=environment, check=False
+    )
     assert done.returncode == 0, done.stderr.decode()
     assert done.stderr == b""
-    assert json.loads(done.stdout)["files"][0]["taken"] == "new"
+    return json.loads(done.stdout)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="starts through a shell script")
+@pytest.mark.parametrize("frozen", [False, True], ids=["installed", "packaged"])
+def test_as_a_program_of_its_own(frozen, write, store, tmp_path):
+    """One JSON document on standard output and nothing else, without Qt."""
+    path = write(office())
+    found = run_program(tmp_path, "collect", store, path, "--json", frozen=frozen)
+    assert found["files"][0]["taken"] == "new"
