@@ -39,6 +39,8 @@ class Desk:
     """Show again what was shown before the help or the preferences."""
     open: Callable[[Path], None]
     """Leave what is open and open this file."""
+    restore: Callable[[Path], None]
+    """Go on in a copy of this backup, beside the file that is open."""
     reveal: Callable[[Path], None]
     """Show a file in the system's file manager."""
     refresh: Callable[[], None]

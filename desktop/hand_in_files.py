@@ -10,7 +10,8 @@ import shutil
 from functools import partial
 from typing import TYPE_CHECKING
 
-from assessments.atomic_files import replace_atomically
+from assessments.atomic_files import cause_of, replace_atomically
+from assessments.errors import FileNotWritten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +33,7 @@ def write_preview(
     from assessments.workbooks.contents import leaving_strings
     from assessments.workbooks.submissions import write_submission
 
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder_of(path)
     write_submission(submission, questionnaires, path, report)
     return leaving_strings(path)
 
@@ -48,10 +49,17 @@ def read_leaving(path: Path, report: Report) -> Leaving | None:
 def deliver(preview: Path, target: Path, report: Report) -> Path:
     """Save the written workbook at its place, whole or not at all; raises `FileNotWritten`."""
     report(0, 1)
-    target.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder_of(target)
     replace_atomically(target, partial(shutil.copyfile, preview))
     report(1, 1)
     return target
+
+
+def _make_folder_of(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileNotWritten(path, cause_of(error), str(error)) from error
 
 
 def remove_previews(folder: Path) -> None:

@@ -29,9 +29,10 @@ __all__ = [
     "begin",
     "free_path",
     "is_on_network",
+    "open_copy",
     "open_file",
     "recover",
-    "restore_beside",
+    "restored_path",
 ]
 
 
@@ -54,11 +55,16 @@ def recover(path: Path, backup: Path, now: Clock) -> File:
     return _opened(files.recover(path, backup, now()), now)
 
 
-def restore_beside(file: File, backup: Path, now: Clock) -> File:
-    """Copy a backup beside the file that is open and open the copy; the file stays as it is."""
-    target = free_path(file.path.parent, backup.stem, "")
+def restored_path(path: Path, backup: Path) -> Path:
+    """Return where a backup is copied to when it is opened again: beside the file, by its time."""
+    return free_path(path.parent, backup.stem, "")
+
+
+def open_copy(backup: Path, target: Path, now: Clock) -> File:
+    """Copy a backup and open the copy; raises `StoreError`."""
     with files.open_file(backup, now()) as store:
-        return _opened(files.copy_store(store, target, now()), now)
+        copy = files.copy_store(store, target, now())
+    return _opened(copy, now)
 
 
 def begin(beginning: Beginning, now: Clock) -> File:

@@ -125,6 +125,18 @@ class Session(QObject):
         except AssessmentError as error:
             self._find_way_out(path, error)
 
+    def restore(self, backup: Path) -> None:
+        """Go on in a copy of a backup, beside the file that is open; that one stays as it is."""
+        if self._file is None:
+            return
+        target = opening.restored_path(self._file.path, backup)
+        if not self._leave():
+            return
+        try:
+            self._adopt(opening.open_copy(backup, target, self._tools.now))
+        except AssessmentError as error:
+            self._find_way_out(backup, error)
+
     def begin(self, beginning: Beginning) -> None:
         """Make a file and open it; raises `AssessmentError`, `OSError`."""
         self._adopt(opening.begin(beginning, self._tools.now))
@@ -173,6 +185,7 @@ class Session(QObject):
             self.go,
             self.back,
             self.open,
+            self.restore,
             tools.reveal,
             self._refresh,
             tools.preferences,

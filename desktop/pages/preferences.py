@@ -211,4 +211,4 @@ class PreferencesPage(Page):
             folder = kept.newest_path.parent
             chosen = self._desk.prompts.open_file("Sicherung öffnen", folder, DATA)
             if chosen is not None:
-                self._desk.open(chosen)
+                self._desk.restore(chosen)
