@@ -86,6 +86,7 @@ def _collect(arguments: Namespace) -> int:
     now = datetime.now().astimezone()
     # The reading process starts up while the store is opened.
     with new_reader() as reader, _opened(arguments.store, now) as store:
+        zppm.rehearse(store, ())  # says at once if it is a department's file
         workbooks = list_workbooks(arguments.workbooks)
         files = list(read_workbooks(workbooks.paths, zppm.readable(store), reader=reader))
         submissions = [submission for file in files for submission in file.submissions]
@@ -151,7 +152,7 @@ def _document(file: ReadFile, verdicts: Sequence[Verdict] | None = None) -> dict
     head = file.heads[0] if len(file.heads) == 1 else None
     document: dict[str, object] = {
         "file": file.file,
-        "path": str(file.path),
+        "path": str(file.path).encode("utf-8", "replace").decode(),
         "kind": file.kind,
         "status": _status(file),
         "department": head.department.name if head else None,
@@ -159,7 +160,7 @@ def _document(file: ReadFile, verdicts: Sequence[Verdict] | None = None) -> dict
         "round": head.round.name if head else None,
         "round_id": head.round.id if head else None,
         "submission_id": head.submission_id if head else None,
-        "submission_number": head.number if head else None,
+        "submission_number": (head.number or None) if head else None,
         "services": file.services,
         "processes": file.processes,
         "measures": file.measures,

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from assessments.workbooks.grids import TableSpec
 
 Reply = dict[str, Any]
-"""`{"stopped": code, "facts": {…}}`, or `{"tables": […], "sheet_names": […], "external_links"}`;
+"""`{"stopped": code, "facts": {…}}`, or `{"tables": […], "external_links": …}`;
 always with `peak`, the memory the process had at most, in bytes."""
 
 _START_SECONDS = 60.0
@@ -216,7 +216,6 @@ def _read(content: bytes, specs: tuple[TableSpec, ...], limits: Limits) -> Reply
     checked = check(content, [spec.sheet for spec in specs], limits)
     return {
         "tables": read_tables(checked, specs),
-        "sheet_names": checked.sheet_names,
         "external_links": checked.external_links,
     }
 

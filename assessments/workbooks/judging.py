@@ -14,6 +14,7 @@ from assessments.answer_values import shown
 from assessments.checksum import checksum
 from assessments.findings import LIMIT
 from assessments.model import Submission
+from assessments.text import clean_identifier
 from assessments.workbooks.collected_findings import Findings
 from assessments.workbooks.compared_levels import compare_levels
 from assessments.workbooks.judged_answers import AnswerJudge, Subjects
@@ -107,8 +108,7 @@ def judge(path: Path, reply: Mapping[str, Any], known: Mapping[str, Questionnair
     """Return what a reply of the reading process means. `known` by `id@version`."""
     findings = Findings()
     if "stopped" in reply:
-        facts = dict(reply["facts"])
-        facts.pop("detail", None)
+        facts = {k: _harmless(v) for k, v in reply["facts"].items() if k != "detail"}
         place = (str(facts.pop("sheet", "")), facts.pop("row", None))
         is_lock = path.name.startswith(LOCK_MARK) and reply["stopped"] == "not-a-workbook"
         findings.add("lock-file" if is_lock else reply["stopped"], *place, **facts)
@@ -222,7 +222,7 @@ class _Judgement:
             judged.risks,
             head.program_version,
             head.start_file,
-            self.path.name,
+            _name(self.path),
         )
 
     def _ambiguous(self, department: str, sheet: str, row: int) -> None:
@@ -240,7 +240,7 @@ class _Judgement:
     def _file(self, kind: Art, heads: tuple[Head, ...], read: tuple[Submission, ...]) -> ReadFile:
         """Return the outcome; the counts are those of what was read, refused or not."""
         return ReadFile(
-            self.path.name,
+            _name(self.path),
             self.path,
             kind,
             self.findings.reported(),
@@ -254,7 +254,17 @@ class _Judgement:
         )
 
 
+def _name(path: Path) -> str:
+    """Return the name of a file as it can be stored and printed."""
+    return clean_identifier(path.name or str(path)) or "?"
+
+
+def _harmless(fact: str | int) -> str | int:
+    """Return a fact without what a terminal might obey."""
+    return clean_identifier(fact) if isinstance(fact, str) else fact
+
+
 def _refused(
     path: Path, kind: Art | None, findings: Findings, heads: tuple[Head, ...] = ()
 ) -> ReadFile:
-    return ReadFile(path.name, path, kind, findings.reported(), findings.more(), (), heads)
+    return ReadFile(_name(path), path, kind, findings.reported(), findings.more(), (), heads)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -39,7 +40,7 @@ def list_workbooks(places: Iterable[Path]) -> Listed:
     locks: list[Path] = []
     empty: list[Path] = []
     for place in places:
-        if not place.is_dir():
+        if not _is_folder(place):
             paths.append(place)
             continue
         inside = sorted((p for p in place.rglob("*") if p.is_file()), key=_order)
@@ -53,8 +54,19 @@ def list_workbooks(places: Iterable[Path]) -> Listed:
 
 def is_open_elsewhere(path: Path) -> bool:
     """Return whether a lock file says that somebody has the workbook open: a hint, no proof."""
+    if not path.name:
+        return False
     names = (f"{LOCK_MARK}{path.name}", _OTHER_LOCK.format(path.name))
-    return any(path.with_name(name).exists() for name in names)
+    with suppress(OSError):  # A name too long for its folder is nobody's lock.
+        return any(path.with_name(name).exists() for name in names)
+    return False
+
+
+def _is_folder(place: Path) -> bool:
+    try:
+        return place.is_dir()
+    except OSError:
+        return False
 
 
 def _is_hidden(path: Path, folder: Path) -> bool:

@@ -58,7 +58,6 @@ class Checked:
 
     sheets: tuple[CheckedSheet, ...]
     """Those that were asked for and are there."""
-    sheet_names: tuple[str, ...]
     strings: bytes
     styles: bytes
     counts_from_1904: bool
@@ -101,7 +100,6 @@ class _Preflight:
         _check_strings(seen, strings)
         return Checked(
             tuple(_sheet(name, kept[path], seen.get(path)) for path, name in paths.items()),
-            names,
             kept.get(strings, b""),
             kept.get(styles, b""),
             listed.counts_from_1904,

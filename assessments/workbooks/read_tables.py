@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from assessments.text import clean_text
 from assessments.workbooks import cells
 from assessments.workbooks.grids import TableSpec
 from assessments.workbooks.layout import (
@@ -126,7 +127,7 @@ class TableReader:
         if found is None:
             self._miss(absent, table.sheet, name=table.sheet)
             return ReadTable(table, table.sheet, found=False)
-        sheet = found["sheet"]
+        sheet = found["sheet"] = clean_text(found["sheet"])
         if not found["head"]:
             self._miss("missing-table", sheet)
             return ReadTable(table, sheet, found=False)

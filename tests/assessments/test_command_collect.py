@@ -120,10 +120,11 @@ class TestCheck:
 
     def test_what_is_no_workbook_at_all(self, command, tmp_path):
         (tmp_path / "empty.xlsx").touch()
-        code, found, _ = command("check", tmp_path / "empty.xlsx", tmp_path / "gone.xlsx", tmp_path)
+        places = [tmp_path / "empty.xlsx", tmp_path / "gone.xlsx", tmp_path, Path()]
+        code, found, _ = command("check", *places)
         codes = [f["findings"][0]["code"] for f in found["files"]]
         assert code == 1
-        assert codes == ["empty-file", "file-missing", "is-folder"]
+        assert codes == ["empty-file", "file-missing", "is-folder", "is-folder"]
 
     def test_nothing_is_written(self, write, command, tmp_path):
         path = write(office())
@@ -249,6 +250,33 @@ class TestCollect:
             (kept,) = zppm.load(opened).submissions
         assert kept.checksum == checksum(office())
         assert kept.file == "buergeramt-r1-1.xlsx"
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="names are bytes on Linux only")
+    def test_odd_names(self, write, store, command):
+        good = write(office())
+        odd = [
+            good.with_name(os.fsdecode(b"B\xfcrgeramt.xlsx")),
+            good.with_name("\x1b[31mrot\x9b.xlsx"),
+            good.with_name("x" * 250 + ".xlsx"),
+            good.with_name("y" * 300 + ".xlsx"),
+        ]
+        for path in odd[:3]:
+            shutil.copy(good, path)
+        code, found, _ = command("collect", store, *odd)
+        assert code == 1
+        assert [f["taken"] for f in found["files"]] == ["new", "known", "known", "refused"]
+        assert found["files"][1]["file"] == "[31mrot.xlsx"
+        code, text, _ = command("check", *odd, text=True)
+        assert not set(text) & set("\x1b\x9b\udcfc")
+
+    def test_a_department_file_is_no_store(self, write, capsys, tmp_path):
+        from assessments.actions import clerk
+        from tests.cities import ROUND
+
+        path = tmp_path / "office.selbstcheck"
+        clerk.begin(path, office().department, ROUND, NOW).close()
+        assert run(["collect", str(path), str(write(office()))]) == 1
+        assert capsys.readouterr().err
 
     def test_a_store_that_is_none(self, write, command, capsys, tmp_path):
         (tmp_path / "text.selbstcheck").write_text("no store, but a longer text than that")

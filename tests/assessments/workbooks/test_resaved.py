@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assessments.checksum import checksum
+from assessments.commands import run
 from assessments.model import Measure, Subject, SubjectKind
 from assessments.workbooks.submissions import write_submission
 from tests import workbook_samples
@@ -114,6 +116,29 @@ def test_saved_by_libreoffice_it_is_the_same(written, converted, read):
         assert codes(before) == codes(after) == []
         assert without_name(after) == without_name(before)
         assert checksum(after.submissions[0]) == checksum(submission)
+
+
+def test_collected_again_it_is_known_and_the_result_is_identical(
+    written, converted, tmp_path, capsys
+):
+    path = written[1][0]
+    (again,) = converted(path)
+
+    def said(*arguments: object):
+        code = run([*map(str, arguments), "--json"])
+        assert code == 0
+        return json.loads(capsys.readouterr().out)
+
+    one, other = tmp_path / "one.selbstcheck", tmp_path / "other.selbstcheck"
+    said("collect", one, path)
+    said("collect", other, again)
+    results, results_again = said("results", one), said("results", other)
+    for found in (results, results_again):
+        for department in found["departments"]:
+            department["taken_at"] = ""
+    assert results["services"]
+    assert results_again == results
+    assert said("collect", one, again)["files"][0]["taken"] == "known"
 
 
 def test_saved_twice_and_as_a_libreoffice_file_it_has_the_same_answers(written, converted, read):
