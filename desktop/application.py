@@ -16,10 +16,8 @@ from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
 from desktop import appearance, translation
-from desktop.background import Background
 from desktop.crash import CrashWatch, write_log
 from desktop.destinations import DEPARTMENT_PLACES, START_PLACES
-from desktop.prompts import DialogPrompts, Question
 from desktop.settings import Preferences, folders
 from desktop.window import Window
 
@@ -27,22 +25,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.crash import Crash
+    from desktop.prompts import Prompts
     from desktop.session import Session
     from desktop.settings import Settings
 
 
 class Parts:
-    """Everything that lives as long as the program."""
+    """What the frame needs; it lives as long as the program."""
 
     def __init__(self, application: QApplication) -> None:
         self.application = application
         self.folders = folders()
         self.preferences = Preferences(self.folders.settings, application)
-        self.background = Background(application)
         now = self.preferences.now
         appearance.apply(now.theme, now.text_size / 100)
         self.window = Window(DEPARTMENT_PLACES if now.last_file else START_PLACES)
-        self.prompts = DialogPrompts(self.window)
         self.preferences.changed.connect(self._look)
         appearance.follow_system(lambda: self._look(self.preferences.now))
         if now.geometry:
@@ -82,9 +79,7 @@ def open_window(then: Callable[[Parts, CrashWatch], object] | None = None) -> in
     begin = then or begin_session
     FirstPaint(parts.window, partial(begin, parts, watch))
     parts.window.show()
-    code = application.exec()
-    parts.background.close()
-    return code
+    return application.exec()
 
 
 def make_application() -> QApplication:
@@ -100,14 +95,18 @@ def make_application() -> QApplication:
 def begin_session(parts: Parts, watch: CrashWatch) -> Session:
     """Load what is behind the frame and show the first page."""
     from desktop import keys
+    from desktop.background import Background
     from desktop.hand_in_files import remove_previews
     from desktop.pages.handing_in import PREVIEWS
+    from desktop.prompts import DialogPrompts
     from desktop.session import Session, Tools, reveal
 
+    prompts, background = DialogPrompts(parts.window), Background(parts.application)
+    parts.application.aboutToQuit.connect(background.close)
     tools = Tools(
         preferences=parts.preferences,
-        prompts=parts.prompts,
-        background=parts.background,
+        prompts=prompts,
+        background=background,
         now=lambda: datetime.now().astimezone(),
         folders=parts.folders,
         quit=parts.application.quit,
@@ -116,12 +115,14 @@ def begin_session(parts: Parts, watch: CrashWatch) -> Session:
     remove_previews(parts.folders.data / PREVIEWS)
     session = Session(parts.window, tools)
     keys.install(parts.window, session, parts.preferences)
-    watch.show = lambda crash: _show_crash(parts, crash)
+    watch.show = lambda crash: _show_crash(parts.window, prompts, crash)
     session.start()
     return session
 
 
-def _show_crash(parts: Parts, crash: Crash) -> None:
+def _show_crash(window: Window, prompts: Prompts, crash: Crash) -> None:
+    from desktop.prompts import Question
+
     question = Question(
         "Das hat nicht geklappt.",
         "Ihre gespeicherten Antworten sind sicher. Starten Sie das Programm neu.\n"
@@ -129,5 +130,5 @@ def _show_crash(parts: Parts, crash: Crash) -> None:
         (("go_on", "Weiterarbeiten"), ("quit", "Programm beenden")),
         copy=crash.text,
     )
-    if parts.prompts.ask(question) == "quit":
-        parts.window.close()
+    if prompts.ask(question) == "quit":
+        window.close()

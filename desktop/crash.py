@@ -7,18 +7,16 @@ is left out, since it may quote what somebody typed, and so are folders, since t
 from __future__ import annotations
 
 import logging
-import platform
 import sys
 import threading
 import zlib
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from traceback import extract_tb
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler, qVersion
+from typing_extensions import override
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +27,7 @@ if TYPE_CHECKING:
 OURS = ("desktop", "assessments", "questionnaires", "resources")
 NUMBERS = 10_000
 """Error numbers run from 0 to this; the same place gives the same number."""
-LOG_BYTES = 256 * 1024
+LOG_NAME, LOG_BYTES = "meldungen.log", 256 * 1024
 
 log = logging.getLogger("selbstcheck")
 
@@ -44,6 +42,8 @@ class Crash:
 
 def program_version() -> str:
     """Return the version of the installed program, `0` where it is not installed."""
+    from importlib.metadata import PackageNotFoundError, version  # late: slower than the frame
+
     try:
         return version("selbstcheck")
     except PackageNotFoundError:
@@ -52,6 +52,8 @@ def program_version() -> str:
 
 def crash_of(kind: type[BaseException], trace: TracebackType | None) -> Crash:
     """Return the report about an exception; nothing in it comes from answers or folders."""
+    import platform
+
     frames = [
         f"  {_place(frame.filename)}:{frame.lineno} {frame.name}" for frame in extract_tb(trace)
     ]
@@ -71,17 +73,47 @@ def _place(filename: str) -> str:
     return "/".join(parts[starts[-1] :]) if starts else Path(filename).name
 
 
+class LogFile(logging.Handler):
+    """A small file for warnings and reports; where it cannot be written, nothing is kept.
+
+    It is opened for the first of them: most sittings have none, and the first frame should not
+    wait for it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+        self._file: logging.Handler | None = None
+
+    @override
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._file is None:
+            self._file = self._opened()
+        self._file.handle(record)
+
+    @override
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+        super().close()
+
+    def _opened(self) -> logging.Handler:
+        from logging.handlers import RotatingFileHandler
+
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            opened = RotatingFileHandler(
+                self._folder / LOG_NAME, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8"
+            )
+        except OSError:
+            return logging.NullHandler()
+        opened.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        return opened
+
+
 def write_log(folder: Path) -> None:
-    """Keep warnings and reports in a small file in this folder; without one, nowhere."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = RotatingFileHandler(
-            folder / "meldungen.log", maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8"
-        )
-    except OSError:
-        handler = logging.NullHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    log.addHandler(handler)
+    """Keep warnings and reports in a file in this folder."""
+    log.addHandler(LogFile(folder))
     log.propagate = False
 
 

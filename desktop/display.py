@@ -33,6 +33,9 @@ def open_window() -> int:
     if not has_display(os.environ, sys.platform):
         print(NO_DISPLAY, file=sys.stderr)  # noqa: T201 - there is no window to say it
         return 1
+    from desktop.plain_imports import load_qt
+
+    load_qt()
     from desktop.application import open_window as open_it
 
     return open_it()
