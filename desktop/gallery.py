@@ -26,6 +26,7 @@ from desktop.background import AtOnce
 from desktop.collection import Collection
 from desktop.desk import Beginning, Visit
 from desktop.destinations import START_PLACES
+from desktop.pages.handing_in import PREVIEWS
 from desktop.places import DEPARTMENT, START, ZPPM
 from desktop.session import Session, Tools
 from desktop.settings import Folders, Preferences
@@ -43,6 +44,8 @@ NOW = datetime(2023, 11, 24, 14, 32, tzinfo=timezone(timedelta(hours=1)))
 SAMPLE = "steuern"
 AUTHORITY = "Stadt Jena"
 ABOUT_SUBJECT = ("answering", "all_questions", "checking")
+SETTLING = 4
+"""Rounds of events after which every wrapped line has found its height."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +155,15 @@ class Studio:
             yield from (Visit(page) for page in START)
         elif isinstance(workspace, Workspace):
             for page in DEPARTMENT:
-                subject = self._subject(workspace) if page in ABOUT_SUBJECT else ""
-                yield Visit(page, subject)
+                yield Visit(page, self._about(page, workspace))
         else:
             yield from (Visit(page) for page in ZPPM)
+
+    def _about(self, page: str, workspace: Workspace) -> str:
+        """Return what a page is about: a service, or the workbook written for handing in."""
+        if page == "leaving":
+            return str(next((self.folder / "daten" / PREVIEWS).glob("*.xlsx"), ""))
+        return self._subject(workspace) if page in ABOUT_SUBJECT else ""
 
     @staticmethod
     def _subject(workspace: Workspace) -> str:
@@ -173,9 +181,10 @@ def _samples() -> list[Path]:
 
 
 def take(window: Window, look: Look, path: Path) -> Path:
-    """Save what the window shows."""
+    """Save what the window shows, once its layout has settled."""
     window.resize(look.width, look.height)
-    QApplication.processEvents()
+    for _ in range(SETTLING):
+        QApplication.processEvents()
     picture = QPixmap(window.size() * look.ratio)
     picture.setDevicePixelRatio(look.ratio)
     window.render(picture)

@@ -129,7 +129,7 @@ class CollectingPage(Page):
                 TableColumn("Abgabe", _number, 96, right=True),
                 TableColumn("Stand", _created, 128, sort=lambda h: h.stored.submission.created_at),
                 TableColumn("Leistungen", _services, 120, right=True, sort=_service_count),
-                TableColumn("Datei", _file, 344),
+                TableColumn("Datei", _file, 272),
             ),
             key=lambda h: h.department.id,
         )

@@ -53,7 +53,10 @@ class LeavingPage(Page):
             )
         )
         self._table = DataTable("Inhalt der Datei", self._model, fills=True)
+        self._table.selectionModel().currentRowChanged.connect(lambda *_: self._show_row())
         self.add(self._table, 16, stretch=1)
+        self._whole = Text(" ", META, "muted")
+        self.add(self._whole, 8)
         back = self.primary("Zurück zum Abgeben")
         back.clicked.connect(lambda: desk.go(Visit("handing_in")))
         self.go_back = back
@@ -100,6 +103,13 @@ class LeavingPage(Page):
     def _show_sheet(self) -> None:
         rows = self._rows.get(self._sheets.code() or "", [])
         self._model.show(rows)
+        self._show_row()
         self._words.setText(
             f"{counted(len(rows), 'Zeile', 'Zeilen')}, gelesen aus der geschriebenen Datei."
         )
+
+    def _show_row(self) -> None:
+        """Show the whole row below, since a cell shows one line of it."""
+        row = self._table.currentIndex().row()
+        known = 0 <= row < self._model.rowCount()
+        self._whole.setText(self._model.row(row)[1] if known else " ")

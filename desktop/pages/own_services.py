@@ -79,7 +79,9 @@ class OwnServicesPage(Page):
         progress = state.progress
         if progress.services:
             all_ = counted(progress.services, "Leistung", "Leistungen")
-            self._words.setText(f"{progress.finished} von {all_} fertig. Eingabe öffnet eine.")
+            self._words.setText(
+                f"{progress.finished} von {all_} fertig. Die Eingabetaste öffnet eine."
+            )
         else:
             self._words.setText(
                 "Noch keine Leistungen ausgewählt. Wählen Sie aus, was Ihr Fachdienst anbietet."

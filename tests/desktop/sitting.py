@@ -21,6 +21,7 @@ from tests.desktop.offices import Clock
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from desktop.background import Starter
     from desktop.page import Page
     from desktop.prompts import Question
 
@@ -73,7 +74,9 @@ class ScriptedPrompts:
 class Sitting:
     """The program on a desk of its own."""
 
-    def __init__(self, folder: Path, clock: Clock | None = None) -> None:
+    def __init__(
+        self, folder: Path, clock: Clock | None = None, background: Starter | None = None
+    ) -> None:
         self.clock = clock or Clock()
         self.folders = Folders(folder / "einstellungen.ini", folder / "daten", folder / "Dokumente")
         self.prompts = ScriptedPrompts()
@@ -84,7 +87,7 @@ class Sitting:
         tools = Tools(
             preferences=self.preferences,
             prompts=self.prompts,
-            background=AtOnce(),
+            background=background or AtOnce(),
             now=self.clock,
             folders=self.folders,
             quit=self._quit,

@@ -10,7 +10,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from assessments.workbooks.submissions import write_submission
+from desktop.background import Background
+from desktop.desk import Beginning
 from tests.desktop.offices import HUND, ONLINE, PAPER, Clock, answer_all, make_file, open_workspace
+from tests.desktop.sitting import Sitting
 
 
 @pytest.fixture
@@ -119,6 +122,35 @@ def test_what_was_read_can_be_thrown_away(zppm, hand_in):
     zppm.page._drop.click()
     assert "Prüfung" not in zppm.words()
     assert zppm.session.file.collected.submissions == ()
+
+
+@pytest.fixture
+def with_worker(qtbot, tmp_path):
+    """ZPPM with the real worker, so that the window goes on while files are read."""
+    background = Background()
+    sitting = Sitting(tmp_path, background=background)
+    sitting.window.show()
+    sitting.session.begin(Beginning(tmp_path / "bestand.selbstcheck", "Stadt Jena"))
+    yield sitting
+    background.close()
+    sitting.close()
+
+
+def test_the_window_lives_while_files_are_read(with_worker, hand_in, qtbot):
+    paths = [hand_in("standesamt"), hand_in("bauordnung", ONLINE)]
+    read(with_worker, *paths)
+    assert "Datei 0 von 2" in with_worker.words()
+    assert "Lesen abbrechen" in with_worker.words()
+    qtbot.waitUntil(lambda: "2 in Ordnung" in with_worker.words(), timeout=60_000)
+    assert "Lesen abbrechen" not in with_worker.words()
+
+
+def test_reading_can_be_called_off(with_worker, hand_in, qtbot):
+    path = hand_in("standesamt")
+    read(with_worker, *(path.with_name(f"{n}.xlsx") for n in range(50)))
+    with_worker.page._cancel()
+    qtbot.waitUntil(lambda: "Lesen abgebrochen." in with_worker.words(), timeout=60_000)
+    assert "Prüfung" not in with_worker.words()
 
 
 def test_excels_own_lock_files_are_passed_over(tmp_path):
