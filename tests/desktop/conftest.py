@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import announcing, appearance, roles
 from tests.desktop.hearing import Ear
+from tests.desktop.seeing import settle
 
 Style = Callable[..., None]
 Show = Callable[..., QWidget]
@@ -54,7 +55,7 @@ def shown(qtbot) -> Show:
         qtbot.waitExposed(widget)
         widget.activateWindow()
         qtbot.waitUntil(widget.isActiveWindow)
-        QApplication.processEvents()
+        settle()
         return widget
 
     return show

@@ -13,8 +13,14 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
 
+def settle() -> None:
+    """Let layouts tell each other their sizes until nobody has anything to add."""
+    for _ in range(5):
+        QApplication.processEvents()
+
+
 def picture(widget: QWidget) -> QImage:
-    QApplication.processEvents()
+    settle()
     return widget.grab().toImage()
 
 
@@ -46,7 +52,7 @@ def outline(widget: QWidget, ground: str) -> float:
 
 def clipped(root: QWidget) -> list[str]:
     """Return the widgets that have less room than their words need."""
-    QApplication.processEvents()
+    settle()
     found = []
     for widget in root.findChildren(QWidget):
         if not widget.isVisible() or not isinstance(widget, QLabel | QAbstractButton | QLineEdit):
@@ -67,7 +73,7 @@ def _words(widget: QWidget) -> str:
 
 def sideways(root: QWidget) -> list[str]:
     """Return the scroll areas whose content is wider than they are."""
-    QApplication.processEvents()
+    settle()
     areas = [a for a in root.findChildren(QScrollArea) if a.isVisible() and a.widget()]
     return [
         f"{a.widget().width()} > {a.viewport().width()}"
