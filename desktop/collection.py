@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from assessments.actions import zppm
-from assessments.consolidation import consolidate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -44,6 +43,8 @@ class Collection(QObject):
     def city(self) -> Consolidation:
         """The city in its latest round, counted once per change."""
         if self._city is None:
+            from assessments.consolidation import consolidate  # a department never needs it
+
             self._city = consolidate(
                 self.collected.submissions,
                 self.collected.questionnaires,

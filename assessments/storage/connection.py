@@ -11,10 +11,9 @@ import sqlite3
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from sqlite_utils import Database
-
 from assessments.errors import Cause, StoreDamaged, StoreForeign, StoreNotWritable
 from assessments.storage.backups import newest_backup
+from assessments.storage.driver import Database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
