@@ -177,19 +177,6 @@ class State:
             if any(f.id in answers and answers[f.id].taken_over for f in q.answer_fields)
         )
 
-    def submission(self, submission_id: str, now: datetime, *, with_notes: bool) -> Submission:
-        """Return what would be handed in now, under a new id."""
-        number = 1 + max((e.number for e in self.data.exports), default=0)
-        version = program_version()
-        return clerk.submission(
-            self.data, clerk.HandIn(number, submission_id, now, with_notes, version)
-        )
-
-    def results(self) -> Results:
-        """Return all services rated, by the function that workbooks and commands use too."""
-        now = datetime.fromtimestamp(0, UTC)
-        return rate(clerk.submission(self.data, clerk.HandIn(0, "", now)), self.data.questionnaires)
-
     def numbers(self, subject: str) -> dict[str, int]:
         """Return question id -> number; obligatory and voluntary questions count by themselves."""
         questions = self.questions(subject)
@@ -200,20 +187,6 @@ class State:
                 (q for q in questions if q.optional is optional), start=1
             )
         }
-
-    def like(self, subject: str) -> str | None:
-        """Return the service whose answers a service not begun could take over.
-
-        One of the same questionnaire that is finished; of the same theme if there is one, and
-        of these the last in the list.
-        """
-        mine = self.data.assessments[subject]
-        if mine.answers:
-            return None
-        done = [a for a in self.services if a.finished and a.questionnaire == mine.questionnaire]
-        near = [a for a in done if a.subject.theme == mine.subject.theme]
-        found = near or done
-        return found[-1].subject.id if found else None
 
     def next_spot(self, after: str | None = None) -> Spot | None:
         """Return where work goes on: the first service that is not finished, after `after` first.
@@ -235,6 +208,36 @@ class State:
         if not assessment.answers:
             return QUESTIONS_NOT_BEGUN
         return len(self.unanswered(assessment.subject.id))
+
+
+def alike(state: State, subject: str) -> str | None:
+    """Return the service whose answers a service not begun could take over.
+
+    One of the same questionnaire that is finished; of the same theme if there is one, and of these
+    the last in the list.
+    """
+    mine = state.assessments[subject]
+    if mine.answers:
+        return None
+    done = [a for a in state.services if a.finished and a.questionnaire == mine.questionnaire]
+    near = [a for a in done if a.subject.theme == mine.subject.theme]
+    found = near or done
+    return found[-1].subject.id if found else None
+
+
+def submission_of(
+    state: State, submission_id: str, now: datetime, *, with_notes: bool
+) -> Submission:
+    """Return what would be handed in now, under a new id."""
+    number = 1 + max((e.number for e in state.data.exports), default=0)
+    hand_in = clerk.HandIn(number, submission_id, now, with_notes, program_version())
+    return clerk.submission(state.data, hand_in)
+
+
+def results_of(state: State) -> Results:
+    """Return all services rated, by the function that workbooks and commands use too."""
+    hand_in = clerk.HandIn(0, "", datetime.fromtimestamp(0, UTC))
+    return rate(clerk.submission(state.data, hand_in), state.data.questionnaires)
 
 
 def _blank(question: Question, assessment: Assessment) -> bool:

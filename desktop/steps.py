@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from desktop.appearance import colour, filled, px
@@ -15,6 +15,14 @@ from desktop.widgets.text import META, Heading, Text, Type
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
+
+
+def breakable(text: Text) -> Text:
+    """Let a text break anywhere, so that a long file name or path never makes a page wide."""
+    policy = text.sizePolicy()
+    policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+    text.setSizePolicy(policy)
+    return text
 
 
 class Step(QWidget):
@@ -50,7 +58,8 @@ class FileLine(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.name, self.folder = Text(kind=Type(18, 600)), Text(kind=META, token="muted")
+        self.name = breakable(Text(kind=Type(18, 600)))
+        self.folder = breakable(Text(kind=META, token="muted"))
         self._box = QHBoxLayout(self)
         self._box.addWidget(Picture("sheet", "action"), 0, Qt.AlignmentFlag.AlignVCenter)
         words = QWidget()

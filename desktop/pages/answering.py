@@ -15,6 +15,7 @@ from desktop.desk import Visit
 from desktop.levels import change_words, ladder_view
 from desktop.notices import show_notice, silent_notice
 from desktop.page import READING
+from desktop.state import alike
 from desktop.widgets.ladder import LadderPanel
 from desktop.widgets.notice_bar import Notice
 from desktop.widgets.parts import Column, IconLine
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from questionnaires.model import Question
 
 UNSAVED = "Diese Antwort ist noch nicht gespeichert."
+WIDE = 136
+"""Least width of the two buttons one presses most, px at 100 %."""
 
 
 class AnsweringPage(WorkPage):
@@ -64,8 +67,8 @@ class AnsweringPage(WorkPage):
         self.add(self._holder, 24)
         self._unsaved = IconLine("error", "danger", Text(UNSAVED))
         self.add(self._unsaved, 12)
-        self.primary("Weiter").clicked.connect(self._go_on_if_kept)
-        back = self.secondary("Zurück")
+        self.primary("Weiter", WIDE).clicked.connect(self._go_on_if_kept)
+        back = self.secondary("Zurück", WIDE)
         back.clicked.connect(self._go_back)
         self.go_back = back
         self.third("Später beantworten").clicked.connect(self._go_on)
@@ -157,7 +160,7 @@ class AnsweringPage(WorkPage):
         self._card.show()
 
     def _show_like(self) -> None:
-        source = self._workspace.state.like(self._subject) if self._at_start() else None
+        source = alike(self._workspace.state, self._subject) if self._at_start() else None
         if source is None:
             show_notice(self._like, None)
             return
@@ -227,7 +230,7 @@ class AnsweringPage(WorkPage):
         self._desk.go(Visit("all_questions", self._subject, self._question))
 
     def _take_over(self) -> None:
-        source = self._workspace.state.like(self._subject)
+        source = alike(self._workspace.state, self._subject)
         if source is not None and self._workspace.take_over(source, self._subject):
             self._desk.go(Visit("checking", self._subject))
 

@@ -47,6 +47,7 @@ class CheckingPage(Page):
     id = "checking"
     place = "services"
     width = READING
+    names_object = True
 
     def __init__(self, desk: DepartmentDesk, visit: Visit) -> None:
         super().__init__()

@@ -23,6 +23,7 @@ from desktop.leaving_panel import LeavingPanel
 from desktop.notices import silent_notice
 from desktop.page import READING, Page
 from desktop.prompts import Question
+from desktop.state import submission_of
 from desktop.steps import FileLine, Step
 from desktop.widgets.link import LinkButton
 from desktop.widgets.notice_bar import Notice
@@ -188,16 +189,22 @@ class HandingInPage(Page):
 
     def _is_outdated(self, shown: Submission) -> bool:
         """Whether a step back changed what was written for showing."""
-        now = self._workspace.state.submission(
-            shown.submission_id, self._desk.now(), with_notes=self._notes.isChecked()
+        now = submission_of(
+            self._workspace.state,
+            shown.submission_id,
+            self._desk.now(),
+            with_notes=self._notes.isChecked(),
         )
         return (now.services, now.answers) != (shown.services, shown.answers)
 
     def _prepare(self) -> None:
         """Write the workbook aside, to show what it holds; what was shown before is void."""
         self._leaving, self._saved = None, None
-        self._submission = self._workspace.state.submission(
-            str(uuid4()), self._desk.now(), with_notes=self._notes.isChecked()
+        self._submission = submission_of(
+            self._workspace.state,
+            str(uuid4()),
+            self._desk.now(),
+            with_notes=self._notes.isChecked(),
         )
         self._preview = (
             self._desk.folders.data / PREVIEWS / f"{self._submission.submission_id}.xlsx"

@@ -13,6 +13,7 @@ from desktop.background import Errand, Task
 from desktop.desk import Visit
 from desktop.hand_in_files import read_leaving
 from desktop.page import TABLE, Page
+from desktop.steps import breakable
 from desktop.tables import Cell, Column, TableModel
 from desktop.widgets.combo_field import ComboField
 from desktop.widgets.data_table import DataTable
@@ -55,7 +56,7 @@ class LeavingPage(Page):
         self._table = DataTable("Inhalt der Datei", self._model, fills=True)
         self._table.selectionModel().currentRowChanged.connect(lambda *_: self._show_row())
         self.add(self._table, 16, stretch=1)
-        self._whole = Text(" ", META, "muted")
+        self._whole = breakable(Text(" ", META, "muted"))
         self.add(self._whole, 8)
         back = self.primary("Zurück zum Abgeben")
         back.clicked.connect(lambda: desk.go(Visit("handing_in")))

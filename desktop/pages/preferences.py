@@ -15,6 +15,7 @@ from desktop.opening import backups
 from desktop.page import READING, Page
 from desktop.prompts import DATA, Question
 from desktop.settings import TEXT_SIZES, Settings, Theme
+from desktop.steps import breakable
 from desktop.widgets.combo_field import ComboField
 from desktop.widgets.link import LinkButton
 from desktop.widgets.notice_bar import Notice
@@ -100,7 +101,7 @@ class PreferencesPage(Page):
     def _keeping(self) -> None:
         self._section("Speichern")
         self.add(Text("Ihre Datei", LABEL), 16)
-        self._path = Text(kind=META, token="muted")
+        self._path = breakable(Text(kind=META, token="muted"))
         self.add(self._path, 4)
         self._backups = Text(kind=META, token="muted")
         self.add(self._backups, 4)

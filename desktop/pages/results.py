@@ -16,6 +16,7 @@ from assessments.statements import (
 from desktop.desk import Visit
 from desktop.levels import what_if_words
 from desktop.page import TABLE, Page
+from desktop.state import results_of
 from desktop.tables import Cell, Column, TableModel
 from desktop.widgets.data_table import DataTable
 from desktop.widgets.level_bar import LevelChart, LevelRow, Segment
@@ -118,7 +119,7 @@ class ResultsPage(Page):
     @override
     def render(self) -> None:
         super().render()
-        self._services = self._workspace.state.results().services
+        self._services = results_of(self._workspace.state).services
         begun = [r for r in self._services if r.worked_on]
         for part in (self._chart, self._rule, self._table, self._field):
             part.setVisible(bool(begun))

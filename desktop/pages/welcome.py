@@ -17,6 +17,7 @@ from desktop.notices import show_notice, silent_notice
 from desktop.opening import free_path, is_on_network
 from desktop.page import READING, Page
 from desktop.prompts import DATA
+from desktop.steps import breakable
 from desktop.widgets.combo_field import ComboField
 from desktop.widgets.fields import DATE, LineField
 from desktop.widgets.link import LinkButton
@@ -37,6 +38,8 @@ AUTHORITY = "Stadt Jena"
 """Whose departments the shipped list holds; it can be overwritten in step 3."""
 OTHER = "+"
 FILL, COLLECT = "fill", "collect"
+WIDE = 136
+"""Least width of the buttons, px at 100 %."""
 STEPS = ("Wo arbeiten Sie?", "Was möchten Sie tun?", "Wo speichern wir?")
 
 
@@ -68,9 +71,9 @@ class WelcomePage(Page):
         self._steps = (self._where(), self._what(), self._keep())
         for step in self._steps:
             self.add(step, 24)
-        self._go = self.primary("Weiter")
+        self._go = self.primary("Weiter", WIDE)
         self._go.clicked.connect(self._go_on)
-        self._back = self.secondary("Zurück")
+        self._back = self.secondary("Zurück", WIDE)
         self._back.clicked.connect(self._step_back)
         self.go_back = self._back
         look = self.third("Darstellung anpassen (Schriftgröße, Kontrast)")
@@ -120,7 +123,7 @@ class WelcomePage(Page):
         self._authority.fill(AUTHORITY)
         column.add(self._authority, 24)
         column.add(Text("Wo speichern wir?", LABEL), 24)
-        self._path_words = Text(kind=META, token="muted")
+        self._path_words = breakable(Text(kind=META, token="muted"))
         column.add(self._path_words, 4)
         other = LinkButton("Anderen Ordner wählen …")
         other.clicked.connect(self._choose_folder)

@@ -7,7 +7,7 @@ import pytest
 from assessments.errors import StoreBusy, StoreNotWritable
 from assessments.storage import open_store
 from desktop.levels import change_words
-from desktop.state import Spot
+from desktop.state import Spot, alike, submission_of
 from tests.desktop.offices import (
     ABMELDUNG,
     HUND,
@@ -243,12 +243,12 @@ def test_answers_taken_over_count_only_when_confirmed(workspace):
 
 
 def test_a_new_service_is_offered_the_answers_of_a_finished_one(workspace):
-    assert workspace.state.like(ABMELDUNG) is None
+    assert alike(workspace.state, ABMELDUNG) is None
     answer_all(workspace, HUND, PAPER)
     workspace.finish(HUND, finished=True)
-    assert workspace.state.like(ABMELDUNG) == HUND
+    assert alike(workspace.state, ABMELDUNG) == HUND
     workspace.answer(ABMELDUNG, {"O1": "allein"})
-    assert workspace.state.like(ABMELDUNG) is None
+    assert alike(workspace.state, ABMELDUNG) is None
 
 
 def test_work_goes_on_at_the_next_open_question(workspace):
@@ -300,13 +300,13 @@ def test_choosing_adds_at_the_end_and_keeps_answers_of_those_that_come_back(work
 def test_a_hand_in_is_remembered_and_later_changes_are_counted(workspace, tmp_path, clock):
     answer_all(workspace, HUND, PAPER)
     assert workspace.changed_since_export() == 0
-    submission = workspace.state.submission("id-1", clock(), with_notes=False)
+    submission = submission_of(workspace.state, "id-1", clock(), with_notes=False)
     assert submission.number == 1
     assert workspace.record(submission, tmp_path / "abgabe.xlsx")
     assert workspace.changed_since_export() == 0
     workspace.answer(HUND, {"O4": "ja"})
     assert workspace.changed_since_export() == 1
-    assert workspace.state.submission("id-2", clock(), with_notes=False).number == 2
+    assert submission_of(workspace.state, "id-2", clock(), with_notes=False).number == 2
 
 
 def test_a_second_window_is_refused(workspace, path, clock):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from assessments.workbooks.submissions import write_submission
 from desktop.background import Background
 from desktop.desk import Beginning
+from desktop.state import submission_of
 from tests.desktop.offices import HUND, ONLINE, PAPER, Clock, answer_all, make_file, open_workspace
 from tests.desktop.sitting import Sitting
 
@@ -26,8 +27,8 @@ def hand_in(tmp_path):
         folder.mkdir(exist_ok=True)
         workspace = open_workspace(make_file(folder / f"{number}.selbstcheck", clock), clock)
         answer_all(workspace, HUND, answers)
-        submission = workspace.state.submission(
-            submission_id or f"{name}-{number}", clock(), with_notes=False
+        submission = submission_of(
+            workspace.state, submission_id or f"{name}-{number}", clock(), with_notes=False
         )
         department = replace(submission.department, id=name, name=name.capitalize())
         answered = tuple(
