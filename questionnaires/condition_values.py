@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from questionnaires.model import SettingValue, Value
+    from questionnaires.values import SettingValue, Value
 
 
 class Truth(IntEnum):

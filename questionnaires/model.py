@@ -13,19 +13,31 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from questionnaires.values import UNKNOWN, SettingValue, Value
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from questionnaires.conditions import Condition
 
-UNKNOWN = "weiss_nicht"
-"""Code of "I don't know"; everywhere the same as not answered when scoring."""
-
-Value = str | int | float | tuple[str, ...]
-"""A stored answer: code, text or ISO date text; number; codes of a multiple choice in the order
-given. No answer is the absence of a value, never an empty one."""
-
-SettingValue = int | float | str | tuple[str, ...]
+__all__ = [
+    "UNKNOWN",
+    "Derived",
+    "DerivedCase",
+    "Field",
+    "Gate",
+    "Kind",
+    "Level",
+    "Obstacles",
+    "Option",
+    "Question",
+    "Questionnaire",
+    "Section",
+    "Setting",
+    "SettingValue",
+    "Value",
+    "WhatIf",
+]
 
 
 class Kind(StrEnum):
