@@ -6,6 +6,7 @@ refused is named with place and remedy; nothing is guessed (`3,5` never becomes 
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from dataclasses import dataclass
@@ -89,8 +90,17 @@ def check_answers(
 
 def shown(raw: object) -> str:
     """Return a refused value as a message may quote it: short, one line, German quotes."""
-    text = clean_identifier(str(raw), 200)
+    text = clean_identifier(_as_written(raw), 200)
     return f"„{text if len(text) <= 40 else text[:39] + '…'}“"
+
+
+def _as_written(raw: object) -> str:
+    """Return a value as its author knows it: numbers with a comma, the rest as JSON has it."""
+    if isinstance(raw, str):
+        return raw
+    if isinstance(raw, float) and math.isfinite(raw):
+        return _plain(raw)
+    return json.dumps(raw, ensure_ascii=False, default=str)
 
 
 def _at(field_id: str, problem: Problem) -> AnswerProblem:
@@ -289,4 +299,4 @@ def _against_each_other(
 
 
 def _plain(number: float) -> str:
-    return f"{number:g}".replace(".", ",") if number != int(number) else str(int(number))
+    return str(number).replace(".", ",") if number != int(number) else str(int(number))

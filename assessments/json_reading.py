@@ -43,18 +43,23 @@ class _Stop(Exception):
     """Reading cannot go on; carries code, message, remedy."""
 
 
-def read_json(path: Path) -> object:
-    """Return what a JSON file holds; `Refused` names what is wrong with it as a whole."""
+def read_json(path: Path, largest: int | None = LARGEST) -> object:
+    """Return what a JSON file holds; `Refused` names what is wrong with it as a whole.
+
+    `largest`: bytes it may have, None for any number.
+    """
     try:
-        if path.stat().st_size > LARGEST:
-            limit = LARGEST // 2**20
+        if largest is not None and path.stat().st_size > largest:
+            limit = largest // 2**20
             raise _Stop("too-large", f"Die Datei ist größer als {limit} MiB.", "Teilen Sie sie.")
         return _parsed(path.read_bytes())
+    except FileNotFoundError:
+        stop = _Stop("unreadable", "Die Datei gibt es nicht.", "Prüfen Sie Ordner und Namen.")
     except OSError:
         stop = _Stop(
             "unreadable",
             "Die Datei lässt sich nicht lesen.",
-            "Prüfen Sie Ordner, Namen und ob Sie sie öffnen dürfen.",
+            "Prüfen Sie, ob Sie sie öffnen dürfen.",
         )
     except _Stop as found:
         stop = found

@@ -9,10 +9,11 @@ command is asked for, so that `score` never pays for Excel. Exit codes (contract
 from __future__ import annotations
 
 import sys
+from difflib import get_close_matches
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from assessments.commands.parsing import Parser
+from assessments.commands.parsing import HELP, Parser
 from assessments.errors import AssessmentError
 from assessments.wording import sentence
 
@@ -31,21 +32,59 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "results": ("assessments.commands.reporting", "gibt die Ergebnisse aus"),
     "report": ("assessments.commands.reporting", "schreibt die Excel-Datei der Stadt"),
 }
-"""Command -> its module and what it does; `demo` and the window belong to `desktop`."""
+"""Command -> its module and what it does."""
+
+ELSEWHERE: Mapping[str, str] = {
+    "demo": "baut eine Beispielstadt, von den Antworten bis zum Bericht",
+}
+"""Commands that the desktop brings, since they need its pictures."""
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code."""
     name = arguments[0] if arguments else ""
-    modules = {COMMANDS[name][0]} if name in COMMANDS else {m for m, _ in COMMANDS.values()}
-    parser = Parser(prog="selbstcheck", description="Selbstcheck Digitale Verwaltung")
+    if name in HELP:
+        print(overview())
+        return 0
+    if name not in COMMANDS:
+        print(f"{_unknown(name)}\nAlle Befehle: selbstcheck --help", file=sys.stderr)
+        return 2
+    parser = Parser(prog="selbstcheck")
     subparsers = parser.add_subparsers(dest="command", metavar="BEFEHL", required=True)
-    for module in sorted(modules):
-        import_module(module).register(subparsers)
-    parsed = parser.parse_args(list(arguments))
+    import_module(COMMANDS[name][0]).register(subparsers)
+    parsed, rest = parser.parse_known_args(list(arguments))
+    if rest:
+        subparsers.choices[name].error(f"unbekannte Angabe: {' '.join(rest)}")
     try:
         code: int = parsed.run(parsed)
     except AssessmentError as error:
         print(sentence(error), file=sys.stderr)
         return 1
     return code
+
+
+def overview() -> str:
+    """Return all commands with what they do; no module of a command is imported for it."""
+    words = {**ELSEWHERE, **{name: does for name, (_, does) in COMMANDS.items()}}
+    width = max(map(len, words)) + 2
+    lines = (f"  {name.ljust(width)}{does}" for name, does in words.items())
+    return "\n".join(
+        (
+            "Aufruf: selbstcheck [BEFEHL …]",
+            "",
+            "Selbstcheck Digitale Verwaltung. Ohne Befehl öffnet sich das Fenster.",
+            "",
+            "Befehle:",
+            *lines,
+            "",
+            "Hilfe zu einem Befehl: selbstcheck BEFEHL --help",
+        )
+    )
+
+
+def _unknown(name: str) -> str:
+    if not name or name.startswith("-"):
+        return "Nennen Sie zuerst den Befehl."
+    near = get_close_matches(name, (*ELSEWHERE, *COMMANDS), n=1)
+    hint = f" Meinten Sie „{near[0]}“?" if near else ""
+    return f"Den Befehl „{name}“ gibt es nicht.{hint}"

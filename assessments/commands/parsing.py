@@ -23,18 +23,38 @@ _WORDS = (
     ("choose from", "möglich sind"),
     ("argument ", "Angabe "),
 )
+_HEADINGS = (
+    ("usage:", "Aufruf:"),
+    ("positional arguments:", "Angaben:"),
+    ("options:", "Schalter:"),
+    ("show this help message and exit", "zeigt diese Hilfe"),
+)
+HELP = ("-h", "--help")
 
 
 class Parser(ArgumentParser):
-    """An argument parser whose errors are German sentences; exit code 2."""
+    """An argument parser that speaks German; wrong usage ends with exit code 2."""
+
+    @override
+    def format_usage(self) -> str:
+        return _in_german(super().format_usage())
+
+    @override
+    def format_help(self) -> str:
+        return _in_german(super().format_help())
 
     @override
     def error(self, message: str) -> NoReturn:
         for english, german in _WORDS:
             message = message.replace(english, german)
-        usage = self.format_usage().replace("usage:", "Aufruf:").strip()
-        print(f"{usage}\nDas geht so nicht: {message}", file=sys.stderr)
+        print(f"{self.format_usage().strip()}\nDas geht so nicht: {message}", file=sys.stderr)
         raise SystemExit(2)
+
+
+def _in_german(text: str) -> str:
+    for english, german in _HEADINGS:
+        text = text.replace(english, german)
+    return text
 
 
 def add_json(parser: ArgumentParser) -> None:
@@ -59,4 +79,4 @@ def print_json(document: object) -> None:
     sys.stdout.write("\n")
 
 
-__all__ = ["Namespace", "Parser", "add_json", "add_scope", "print_json"]
+__all__ = ["HELP", "Namespace", "Parser", "add_json", "add_scope", "print_json"]

@@ -5,16 +5,16 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections import Counter
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assessments.answer_values import judge_answers
+from assessments.answer_values import is_date, judge_answers
 from assessments.commands.parsing import add_json, print_json
 from assessments.documents import score_document
-from assessments.errors import AssessmentError
+from assessments.errors import AssessmentError, Refused
 from assessments.findings import LIMIT
+from assessments.json_reading import read_json
 from assessments.scoring import score
 from assessments.statements import score_lines
 from questionnaires import catalogue
@@ -54,16 +54,15 @@ def register(subparsers: Subparsers) -> None:
 
 
 def _day(text: str) -> str:
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"„{text}“ ist kein Datum wie 2026-11-30") from None
+    if not is_date(text):
+        raise argparse.ArgumentTypeError(f"„{text}“ ist kein Datum wie 2026-11-30")
+    return text
 
 
 def _score(arguments: Namespace) -> int:
     questionnaire = _find(arguments.questionnaire)
     stichtag = arguments.stichtag or datetime.now().astimezone().date().isoformat()
-    document = _read_json(arguments.answers)
+    document = _read_answers(arguments.answers)
     several = isinstance(document, list)
     sets = _judged(questionnaire, document if isinstance(document, list) else [document], several)
     scores = [score(questionnaire, values, stichtag) for values in sets]
@@ -164,36 +163,13 @@ def _unreadable(file: Path, error: OSError) -> str:
     return f"Die Datei „{file}“ lässt sich nicht lesen. Prüfen Sie, ob Sie sie öffnen dürfen."
 
 
-def _read_json(file: Path) -> object:
+def _read_answers(file: Path) -> object:
+    """Return what a JSON file holds; of any size, since thousands of answer sets are scored."""
     try:
-        text = file.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise Unusable(_unreadable(file, error)) from None
-    except UnicodeDecodeError:
-        raise Unusable(
-            f"„{file.name}“ ist kein Text in UTF-8. Speichern Sie die Datei so."
-        ) from None
-    try:
-        return json.loads(text, object_pairs_hook=_unique, parse_constant=_no_number)
-    except json.JSONDecodeError as error:
-        raise Unusable(
-            f"„{file.name}“ ist kein JSON: Zeile {error.lineno}, Spalte {error.colno}. "
-            "Prüfen Sie dort Klammern, Kommas und Anführungszeichen."
-        ) from None
-    except RecursionError:
-        raise Unusable(f"„{file.name}“ ist zu tief verschachtelt.") from None
-
-
-def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        twice = Counter(key for key, _ in pairs).most_common(1)[0][0]
-        raise Unusable(f"Die Frage „{twice}“ steht zweimal. Lassen Sie sie nur einmal stehen.")
-    return found
-
-
-def _no_number(text: str) -> object:
-    raise Unusable(f"„{text}“ ist keine Zahl. Schreiben Sie eine Zahl oder „null“.")
+        return read_json(file, largest=None)
+    except Refused as error:
+        found = error.findings[0]
+        raise Unusable(f"„{file.name}“: {found.message} {found.remedy}") from None
 
 
 def _judged(

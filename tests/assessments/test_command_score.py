@@ -206,10 +206,11 @@ def test_what_is_wrong_with_answers_is_named_and_nothing_is_printed(command, ans
         ({"H2": "bund"}, "Frage H2: "),
         ("3", "Erwartet wird eine Liste von Fragen mit Antworten."),
         ('{"O1": "allein"', "Zeile 1, Spalte 16"),
-        ('{"O1": "allein", "O1": "gemeinsam"}', "Die Frage „O1“ steht zweimal."),
+        ('{"O1": "allein", "O1": "gemeinsam"}', "Der Schlüssel „O1“ steht zweimal"),
         ('{"EE3": NaN}', "„NaN“ ist keine Zahl."),
         ("", "Zeile 1, Spalte 1"),
-        ("[" * 100_000, "zu tief verschachtelt"),
+        ('{"F2": ' + "9" * 5000 + "}", "eine Zahl mit zu vielen Ziffern"),
+        ("[" * 100_000, "tiefer verschachtelt als 32 Ebenen"),
     ],
 )
 def test_answers_that_cannot_be_used_are_refused_in_german(command, answers, document, said):
