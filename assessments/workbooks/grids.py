@@ -54,8 +54,6 @@ class TableSpec:
 
 def read_tables(checked: Checked, specs: Sequence[TableSpec]) -> list[dict[str, object]]:
     """Return one record per table whose sheet is there: see `_table`."""
-    if not checked.sheets:
-        return []
     from python_calamine import CalamineError, CalamineWorkbook
 
     by_name = {plain_name(sheet.name): sheet for sheet in checked.sheets}
@@ -138,7 +136,7 @@ def _table(spec: TableSpec, sheet: CheckedSheet, rows: Iterable[list[Cell]]) -> 
     head, places, twice = _find_head(spec, first)
     wanted = [h for h in spec.values if h in places]
     data: list[list[Cell]] = []
-    if head:
+    if wanted:
         data = _rows([places[h] for h in wanted], chain(first[head:], later))
     table: dict[str, object] = {
         "sheet_key": spec.sheet,
@@ -194,8 +192,6 @@ def _rows(places: list[int], rows: Iterable[_Numbered]) -> list[list[Cell]]:
 
 
 def _picker(places: list[int]) -> Callable[[list[Cell]], tuple[Cell, ...]]:
-    if not places:
-        return lambda _row: ()
     if len(places) == 1:
         return lambda row: (row[places[0]],)
     return itemgetter(*places)

@@ -95,7 +95,7 @@ class SheetPass(PartPass):
         self._part = part
         begin, end = part.find(b"sheetData"), part.rfind(b"sheetData")
         self._careful = any(part.find(m, begin, end) >= 0 for m in _AMBIGUOUS)
-        self.collect_text()
+        self.collect_text(self.text)
         self.parser.StartCdataSectionHandler = self._cdata
         if b"&#" in part and _REFERENCE.search(part):
             self._stop_disorder("reference in a cell's place")
@@ -131,8 +131,8 @@ class SheetPass(PartPass):
     def end(self, name: str) -> None:
         self.depth -= 1
 
-    @override
     def text(self, data: str) -> None:
+        """Look at the value of a cell, or at another text."""
         if self._awaits_value and self.depth == 5:
             if self._type == "s" and not self._careful:
                 self._indices.append(data)
@@ -297,7 +297,7 @@ class StringsPass(PartPass):
     @override
     def run(self, part: bytes) -> None:
         self._part = part
-        self.collect_text()
+        self.collect_text(self.text)
         super().run(part)
         self._part = b""
 
@@ -321,8 +321,8 @@ class StringsPass(PartPass):
             self.tally.add_string()
             self._length = 0
 
-    @override
     def text(self, data: str) -> None:
+        """Look at one piece of a string; all its pieces count together."""
         self._length += len(data)
         if self._length > self.limits.text_length:
             raise Stopped("text-too-long", limit=int(self.limits.text_length))

@@ -14,7 +14,7 @@ from xml.parsers import expat
 from assessments.workbooks.limits import Stopped
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from assessments.workbooks.limits import Limits
 
@@ -136,16 +136,11 @@ class PartPass:
         if longest > self.limits.attribute_length:
             raise Stopped("attribute-too-long", limit=int(self.limits.attribute_length))
 
-    def collect_text(self) -> None:
-        """Hand every text over in one piece, to `text`."""
+    def collect_text(self, handler: Callable[[str], None]) -> None:
+        """Hand every text over in one piece."""
         self.parser.buffer_text = True
         self.parser.buffer_size = _TEXT_BUFFER
-        self.parser.CharacterDataHandler = self.text
-
-    def text(self, data: str) -> None:
-        """Look at one text."""
-        if len(data) > self.limits.text_length:
-            raise Stopped("text-too-long", limit=int(self.limits.text_length))
+        self.parser.CharacterDataHandler = handler
 
     def check_encoding(self, part: bytes) -> None:
         """Stop unless a part that is read further is UTF-8: readers do not agree on others."""

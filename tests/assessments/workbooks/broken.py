@@ -48,11 +48,19 @@ def _flip(data: bytearray, at: int) -> None:
     data[at + 30 + sum(length) + 40] ^= 0x10
 
 
-def _declared(parts: Parts, name: str, size: int) -> bytes:
-    """Lie about the size of a part in the directory."""
+def _packed_otherwise(parts: Parts) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_BZIP2) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return target.getvalue()
+
+
+def _declared(parts: Parts, name: str, size: int, at_byte: int = 24) -> bytes:
+    """Lie about a part in the directory: its size, or (42) where it begins."""
     data = bytearray(packed(parts))
     at = data.rfind(b"PK\x01\x02", 0, data.rfind(name.encode()))
-    struct.pack_into("<L", data, at + 24, size)
+    struct.pack_into("<L", data, at + at_byte, size)
     return bytes(data)
 
 
@@ -84,6 +92,9 @@ def _typed(code: str, content_type: str) -> Case:
 def _sheet(old: str, new: str, sheet: str = "Antworten") -> Callable[[Parts], bytes]:
     return part(lambda p: changed(p, sheet_part(p, sheet), old, new))
 
+
+_PIECE = f"<r><t>{'lang ' * 50}</t></r>"
+_ATTRIBUTES = " ".join(f'a{n}=""' for n in range(201))
 
 BROKEN: dict[str, Case] = {
     "nothing": Case("empty-file", lambda _: b""),
@@ -170,6 +181,16 @@ BROKEN: dict[str, Case] = {
     "value before formula": Case("damaged", _cell('<c r="A1"><v>1</v><f>A2</f></c>')),
     "text beside its value": Case("damaged",
         _cell('<c r="A1" t="inlineStr"><v>1</v></c>')),
+    "text without end in pieces": Case("text-too-long", _cell(
+        f'<c r="A1" t="inlineStr"><is>{_PIECE * 161}</is></c>')),
+    "deep inside a cell": Case("too-deep", _cell(
+        f'<c r="A1" t="inlineStr"><is>{"<r>" * 70}{"</r>" * 70}</is></c>')),
+    "attributes without end at a cell": Case("too-many-attributes", _cell(
+        f'<c r="A1" {_ATTRIBUTES}/>')),
+    "packed in another way": Case("damaged", _packed_otherwise),
+    "member at no place": Case("damaged", lambda p: _declared(p, WORKBOOK, 5_000_000, 42)),
+    "strings are none": Case("damaged", part(lambda p: p | {STRINGS: b"<a/>"})),
+    "workbook is none": Case("not-a-workbook", part(lambda p: p | {WORKBOOK: b"<a/>"})),
     "cell in a cell": Case("damaged", _cell('<c r="A1"><c r="B1"><v>1</v></c></c>')),
     "row in another name space": Case("damaged", part(lambda p: extra_part(
         p, worksheet('<x:row xmlns:x="urn:x" r="9"/>')))),

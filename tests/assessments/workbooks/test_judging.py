@@ -189,6 +189,16 @@ class TestMany:
         assert found.refused
         assert found.more == 51
 
+    def test_a_file_open_in_excel_is_one_more(self, edited: Edited, read):
+        for row in range(FIRST, FIRST + 120):
+            edited.put("Antworten", row, "Wert", "nirgends")
+        path = edited.save()
+        without = read(path)
+        path.with_name(f"~${path.name}").touch()
+        with_lock = read(path)
+        assert with_lock.findings == without.findings
+        assert with_lock.more == without.more + 1
+
     def test_formulas_by_the_thousand(self, edited: Edited, read):
         sheet = edited.sheet("Antworten")
         for row in range(sheet.max_row + 1, sheet.max_row + 1_501):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +9,7 @@ from openpyxl.utils import get_column_letter
 
 from assessments.findings import Severity
 from assessments.workbooks.read_tables import TABLES, required
-from assessments.workbooks.wording import SENTENCES
+from assessments.workbooks.reading import read_workbooks
 from tests.assessments.workbooks.broken import BROKEN
 from tests.assessments.workbooks.editing import FIRST, HEAD, Edited, codes, only, place
 from tests.assessments.workbooks.hostile import LIMITED, parts_of
@@ -105,6 +104,12 @@ class TestTheFormat:
     def test_metadata(self, key, value, code, edited: Edited, read):
         row = edited.entry(key, value)
         assert place(refused(read(edited.save()), code)) == ("Metadaten", row, "Wert")
+
+    def test_no_questionnaire_at_all(self, edited: Edited, reader):
+        edited.entry("frageboegen", None)
+        edited.sheet("Antworten").delete_rows(FIRST, 200)
+        (found,) = read_workbooks([edited.save()], {}, reader=reader)
+        refused(found, "unknown-questionnaire")
 
     def test_an_entry_that_is_not_there(self, edited: Edited, read):
         edited.sheet("Metadaten").delete_rows(edited.row_of("Metadaten", Feld="stichtag"))
@@ -274,6 +279,11 @@ class TestCells:
         edited.put("Antworten", row, "Wert", 9_999)
         assert place(refused(read(edited.save()), "above-other-answer"))[1] == row
 
+    def test_a_risk_class_of_a_service(self, edited: Edited, read):
+        row = edited.row_of("Antworten", Gegenstand_ID="L-01", Frage="O2")
+        edited.put("Antworten", row, "Frage", "risiko")
+        assert place(refused(read(edited.save()), "unknown-subject"))[1] == row
+
     def test_a_risk_class_that_is_none(self, edited: Edited, read):
         row = edited.row_of("Antworten", Gegenstand_ID="P-01", Frage="risiko")
         edited.put("Antworten", row, "Wert", "riesig")
@@ -363,26 +373,6 @@ def test_nothing_else_is_taken_when_one_row_refuses(edited: Edited, read):
     assert found.submissions == ()
     assert found.heads[0].department.name == "Fachdienst Bürgerservice"
     assert found.services == 3
-
-
-class TestWording:
-    """Every code says in German what is wrong and what to do."""
-
-    @pytest.mark.parametrize("code", SENTENCES)
-    def test_short_plain_sentences(self, code):
-        said = SENTENCES[code]
-        for text in (said.message, said.remedy):
-            assert not re.search("ungültig|fehlerhaft|Bitte beachten|!", text), text
-            for sentence in re.split(r"(?<=[.])\s+(?=[A-ZÄÖÜ])", text):
-                assert len(sentence.split()) <= 15, sentence
-            assert text.endswith((".", "}."))
-
-    def test_every_finding_has_its_facts(self):
-        from assessments.workbooks.wording import finding
-
-        for code, said in SENTENCES.items():
-            facts = dict.fromkeys(re.findall(r"{(\w+)}", said.message + said.remedy), "x")
-            assert "{" not in finding(code, **facts).message
 
 
 def test_sheets_are_named_as_the_file_names_them(edited: Edited, read):
