@@ -40,6 +40,8 @@ class Page(QObject):
     """Whether the body takes the whole height; something in it then scrolls by itself."""
     pinned = False
     """Whether crumbs and head stay while the body scrolls."""
+    names_object = False
+    """Whether `title()` names what the page is about; else the window adds who is at work."""
     side_name = "Stufe"
     """Name of the panel at the side for those who hear it."""
 
@@ -61,7 +63,7 @@ class Page(QObject):
         """Pressed by Alt+Links."""
 
     def title(self) -> str:
-        """Return page and object for the window's title (UX-34)."""
+        """Return the page, and what it is about, for the window's title (UX-34)."""
         return ""
 
     def crumbs(self) -> str:
@@ -118,7 +120,7 @@ class Page(QObject):
         self._crumb_row.setVisible(not narrow)
         below = px(8 if self.pinned else 0)
         self.head.setContentsMargins(left, px(16 if narrow else 24), right, below)
-        self.body.setContentsMargins(left, 0, right, px(12 if self.fills else 32))
+        self.body.setContentsMargins(left, 0, right, px(12 if self.fills else 24))
         self.bar_part.arrange(left, right)
         self.head.settle()
         self.body.settle()
@@ -163,5 +165,5 @@ class ActionBar(Area):
     def arrange(self, left: int, right: int) -> None:
         """Set margins, px."""
         self._margins = (left, right)
-        above = 0 if self._flows else px(16)
-        self._column.setContentsMargins(left, above, right, above)
+        above = px(8 if self._flows else 16)
+        self._column.setContentsMargins(left, above, right, 0 if self._flows else px(16))

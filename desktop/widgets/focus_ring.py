@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
 GAP, WIDTH, RADIUS = 2, 3, 7
+AROUND = 16
+"""Room left above and below what is brought into sight, px at 100 %."""
 _MOVES = {
     QEvent.Type.Move,
     QEvent.Type.Resize,
@@ -46,6 +48,7 @@ class FocusRing(QWidget):
         self._watched: list[QWidget] = []
         self._connections: list[Any] = []
         self._full = QRect()
+        self._arrives = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._soon = QTimer(self)
@@ -67,6 +70,7 @@ class FocusRing(QWidget):
         self._watch(new)
         if isinstance(new, QAbstractItemView):
             self._follow_current(new)
+        self._arrives = True
         self.show_target()
         self._soon.start(0)
 
@@ -87,25 +91,36 @@ class FocusRing(QWidget):
             widget = widget.parentWidget()
 
     def _follow_current(self, view: QAbstractItemView) -> None:
-        soon = self._soon_again
-        for thing, name in (
-            (view.selectionModel(), "currentChanged"),
-            (view.horizontalScrollBar(), "valueChanged"),
-            (view.verticalScrollBar(), "valueChanged"),
+        for thing, name, slot in (
+            (view.selectionModel(), "currentChanged", self._current_changed),
+            (view.horizontalScrollBar(), "valueChanged", self._moved),
+            (view.verticalScrollBar(), "valueChanged", self._moved),
         ):
-            getattr(thing, name).connect(soon)
-            self._connections.append(((thing, name), soon))
+            getattr(thing, name).connect(slot)
+            self._connections.append(((thing, name), slot))
 
-    def _soon_again(self, *_args: object) -> None:
+    def _current_changed(self, *_args: object) -> None:
+        """Another row or cell has the ring: it is brought into sight like another target."""
+        self._arrives = True
+        self._soon.start(0)
+
+    def _moved(self, *_args: object) -> None:
         self._soon.start(0)
 
     def show_target(self) -> None:
-        """Scroll so far that the target and its ring are inside every viewport around it."""
+        """Scroll so far that the target and its ring are inside every viewport around it.
+
+        Nothing moves below a pressed mouse button: the click would miss what it began on.
+        """
         target = self.target
-        parent = target.parentWidget() if target is not None and isValid(target) else None
+        pressed = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if target is None or not isValid(target) or pressed:
+            return
+        inner = _inner(target) & target.rect()
+        parent = target.parentWidget()
         while parent is not None and parent is not self._frame:
-            if isinstance(parent, QScrollArea) and target is not None:
-                parent.ensureWidgetVisible(target, px(8), px(16))
+            if isinstance(parent, QScrollArea):
+                _scroll_to(parent, target, inner)
             parent = parent.parentWidget()
 
     @override
@@ -120,7 +135,10 @@ class FocusRing(QWidget):
         if target is None or not isValid(target) or not target.isVisible():
             self.hide()
             return
-        inner = target.focus_rect() if hasattr(target, "focus_rect") else target.rect()
+        if self._arrives:  # again, since the layout may have settled only now
+            self._arrives = False
+            self.show_target()
+        inner = _inner(target)
         out = px(GAP + WIDTH)
         full = QRect(target.mapTo(self._frame, inner.topLeft()), inner.size())
         full.adjust(-out, -out, out, out)
@@ -154,3 +172,20 @@ class FocusRing(QWidget):
         box = QRectF(QPointF(self._full.topLeft()), QSizeF(self._full.size()))
         radius = px(RADIUS) - half
         painter.drawRoundedRect(box.adjusted(half, half, -half, -half), radius, radius)
+
+
+def _inner(target: QWidget) -> QRect:
+    """Return the part of a target that has the focus."""
+    return QRect(target.focus_rect() if hasattr(target, "focus_rect") else target.rect())
+
+
+def _scroll_to(area: QScrollArea, target: QWidget, inner: QRect) -> None:
+    """Bring all of it into sight, the upper end if there is not room for all.
+
+    Qt's `ensureWidgetVisible` brings only the cursor of a line of text into sight.
+    """
+    content = area.widget()
+    top = target.mapTo(content, inner.topLeft()).y() - px(AROUND)
+    bottom = top + inner.height() + 2 * px(AROUND)
+    bar, height = area.verticalScrollBar(), area.viewport().height()
+    bar.setValue(min(top, max(bar.value(), bottom - height)))

@@ -62,7 +62,7 @@ class QuestionCard(QWidget):
         self._column.add(self._taken, 8)
         self._answers = QWidget()
         self._answer_column = Column(self._answers)
-        self._column.add(self._answers, 8 if compact else 16)
+        self._column.add(self._answers, 10 if compact else 16)
         self.note = LineField(NOTE, optional=True)
         self._column.add(self.note, 16 if compact else 24)
         self.note.edited.connect(lambda text: self.note_changed.emit(text or ""))

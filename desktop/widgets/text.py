@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 NO_LIMIT = 1 << 20
 _WRAP = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
 _NO_WRAP = QTextOption.WrapMode.NoWrap
+LONGEST = 280
+"""Width from which a word may break, px at 100 %."""
 WIDEST_HINT = 720
 """No text asks for more width than running text may have, px at 100 %."""
 
@@ -97,11 +99,15 @@ class Paragraph:
         return math.ceil(max(lines, default=0.0))
 
     def longest_word(self) -> int:
-        """Return the width of the longest word."""
+        """Return the width that a text needs at least: its longest word, which breaks if need be.
+
+        Else one long word, of a service or a file, would make the whole page too wide.
+        """
         boldest = max(s.weight or self.kind.weight for s in self.spans)
         measure = metrics(self.kind.size, boldest)
         words = self.text.split() if self.kind.wrap else [self.text]
-        return math.ceil(max((measure.horizontalAdvance(w) for w in words), default=0.0)) + 1
+        longest = math.ceil(max((measure.horizontalAdvance(w) for w in words), default=0.0)) + 1
+        return min(longest, px(LONGEST)) if self.kind.wrap else longest
 
     def base_line(self) -> float:
         """Return the base line of the first line below its top."""

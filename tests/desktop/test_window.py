@@ -35,6 +35,7 @@ class QuestionPage(Page):
 
     id = "question"
     place = "services"
+    names_object = True
 
     def __init__(self, answers: int = 5) -> None:
         super().__init__()
