@@ -10,17 +10,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from typing_extensions import override
 
 from desktop.appearance import px
 from desktop.widgets.buttons import Button
 from desktop.widgets.focus_ring import FocusRing
 from desktop.widgets.link import LinkButton
-from desktop.widgets.parts import Row
+from desktop.widgets.parts import Column, Row
 from desktop.widgets.text import Heading, Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QShowEvent
 
 EXCEL = "Excel-Dateien (*.xlsx)"
 DATA = "Selbstcheck-Dateien (*.selbstcheck)"
@@ -102,27 +105,29 @@ class DialogPrompts:
 
 
 class QuestionDialog(QDialog):
-    """A question in the program's own look."""
+    """A question in the program's own look, as high as its words need."""
 
     def __init__(self, question: Question, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.chosen = question.choices[-1][0]
         self.setWindowTitle(f"{question.title} – Selbstcheck")
         self.setAccessibleDescription(question.text)
-        self.setMinimumWidth(px(WIDTH))
-        box = QVBoxLayout(self)
-        box.setContentsMargins(px(24), px(24), px(24), px(24))
-        box.setSpacing(0)
-        box.addWidget(Heading(question.title, 2))
-        box.addSpacing(px(12))
-        for paragraph in question.text.split("\n"):
-            box.addWidget(Text(paragraph))
+        self._column = Column(self)
+        self._column.setContentsMargins(px(24), px(24), px(24), px(24))
+        self._column.add(Heading(question.title, 2))
+        for number, paragraph in enumerate(question.text.split("\n")):
+            self._column.add(Text(paragraph), 0 if number else 12)
         if question.copy:
-            box.addSpacing(px(12))
-            box.addWidget(self._copy_link(question))
-        box.addSpacing(px(24))
-        box.addWidget(self._buttons(question.choices))
+            self._column.add(self._copy_link(question), 12)
+        self._first = self._add_buttons(question.choices)
         FocusRing(self)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        self.setFixedWidth(px(WIDTH))
+        self.setFixedHeight(self._column.totalHeightForWidth(px(WIDTH)))
+        super().showEvent(event)
+        self._first.setFocus()
 
     def _copy_link(self, question: Question) -> LinkButton:
         link = LinkButton(question.copy_words)
@@ -130,16 +135,17 @@ class QuestionDialog(QDialog):
         link.clicked.connect(lambda: QGuiApplication.clipboard().setText(question.copy))
         return link
 
-    def _buttons(self, choices: Sequence[tuple[str, str]]) -> Row:
-        row = Row()
+    def _add_buttons(self, choices: Sequence[tuple[str, str]]) -> Button:
+        row = Row(16, 12)
+        buttons = []
         for n, (key, words) in enumerate(choices):
-            button = Button(words, "primary" if n == 0 else "secondary")
+            button = Button(words, "secondary" if n else "primary")
             button.setDefault(n == 0)
             button.clicked.connect(lambda _=False, key=key: self._choose(key))
             row.add(button)
-            if n == 0:
-                button.setFocus()
-        return row
+            buttons.append(button)
+        self._column.add(row, 24)
+        return buttons[0]
 
     def _choose(self, key: str) -> None:
         self.chosen = key

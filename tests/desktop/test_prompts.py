@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from desktop.prompts import Question, QuestionDialog, told
 from desktop.widgets.buttons import Button
@@ -54,3 +55,22 @@ def test_a_report_can_be_copied_without_closing(dialog):
 
 def test_a_message_needs_one_button():
     assert told("Dort geht es auch nicht.", "Kein Platz.").choices == (("read", "Verstanden"),)
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_nothing_in_a_question_is_cut_off(shown, styled, scale):
+    styled("light", scale)
+    dialog = QuestionDialog(
+        Question(
+            "Eine lange Überschrift, die über mehr als eine Zeile geht.",
+            "Ein Absatz, der ebenfalls umbrochen werden muss, weil er lang ist.\nUnd noch einer.",
+            tuple((str(n), f"Ein ausführlich benannter Schritt {n}") for n in range(3)),
+            copy="Bericht",
+        )
+    )
+    shown(dialog)
+    for part in dialog.findChildren(QLabel) + dialog.findChildren(QAbstractButton):
+        assert part.height() >= part.heightForWidth(part.width()), part.text()
+        place = QRect(part.mapTo(dialog, QPoint(0, 0)), part.size())
+        assert dialog.rect().contains(place), part.text()
+    assert isinstance(dialog.focusWidget(), Button)
