@@ -22,7 +22,7 @@ def main() -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")  # Windows gives pipes its own code page
     if not arguments:
-        from desktop.application import open_window
+        from desktop.display import open_window
 
         return open_window()
     return _command(arguments)
