@@ -83,6 +83,8 @@ class _Preflight:
         self.tally = Tally(limits)
         self._done: set[str] = set()
         self._paths = {name.casefold(): name for name in package.members}
+        self._sheet_names: dict[str, str] = {}
+        """Part -> sheet, for saying where something is."""
 
     def run(self, wanted: Collection[str]) -> Checked:
         workbook, types = self._main_part()
@@ -93,8 +95,12 @@ class _Preflight:
         self._check_names(names)
         paths = {}
         for name, relation_id in listed.sheets:
+            path = self._sheet_path(by_id.get(relation_id))
+            self._sheet_names[path] = name
             if plain_name(name) in wanted:
-                paths[self._sheet_path(name, by_id.get(relation_id))] = name
+                if not path:
+                    raise Stopped("damaged", detail="no part for the sheet", sheet=name)
+                paths[path] = name
         strings, styles = (self._one(relations, kind) for kind in ("sharedStrings", "styles"))
         kept, seen = self._other_parts({*paths, strings, styles} - {""})
         _check_strings(seen, strings)
@@ -168,13 +174,11 @@ class _Preflight:
         if self.limits.own_sheet_names and len(distinct) < len(names):
             raise Stopped("sheet-name-twice")
 
-    def _sheet_path(self, name: str, relation: Relation | None) -> str:
-        path = ""
-        if relation is not None and relation.kind == "worksheet" and not relation.external:
-            path = self._paths.get(relation.target.casefold(), "")
-        if not path:
-            raise Stopped("damaged", detail=f"no part for sheet {name}", sheet=name)
-        return path
+    def _sheet_path(self, relation: Relation | None) -> str:
+        """Return the part of a sheet; empty where it has none or is no worksheet."""
+        if relation is None or relation.kind != "worksheet" or relation.external:
+            return ""
+        return self._paths.get(relation.target.casefold(), "")
 
     def _one(self, relations: list[Relation], kind: str) -> str:
         """Return the path of the only part of a kind, empty where there is none."""
@@ -197,16 +201,22 @@ class _Preflight:
 
     def _scan(self, name: str, content: bytes) -> PartPass:
         self.tally.add_elements(content)
+        try:
+            return self._passed(name, content)
+        except Stopped as stopped:
+            # What only looks like XML (frames of notes, printer settings) need not be well-formed.
+            if stopped.code != "damaged" or name.lower().endswith((".xml", ".rels")):
+                stopped.facts.setdefault("sheet", self._sheet_names.get(name, ""))
+                raise
+        return _AnyPart(name, self.tally)
+
+    def _passed(self, name: str, content: bytes) -> PartPass:
         found: PartPass = _AnyPart(name, self.tally)
         try:
             found.run(content)
         except OtherKind as other:
             found = _KINDS[other.root](name, self.tally)
             found.run(content)
-        except Stopped as stopped:
-            # What only looks like XML (frames of notes, printer settings) need not be well-formed.
-            if stopped.code != "damaged" or name.lower().endswith((".xml", ".rels")):
-                raise
         return found
 
 

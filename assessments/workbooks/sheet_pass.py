@@ -261,7 +261,7 @@ class SheetPass(PartPass):
         if column > self.limits.columns:
             raise Stopped("too-many-columns", limit=int(self.limits.columns), row=self._row)
         if self._row > self.limits.rows:
-            raise Stopped("too-many-rows", limit=int(self.limits.rows))
+            raise Stopped("too-many-rows", limit=int(self.limits.rows), row=self._row)
 
     def _check_indices(self) -> None:
         digits = "".join(self._indices)

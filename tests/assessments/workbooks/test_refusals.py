@@ -44,7 +44,8 @@ class TestTheFile:
 
     def test_a_million_filled_rows(self, edited: Edited, read):
         edited.sheet("Antworten").cell(1_048_576, 1, "x")
-        refused(read(edited.save()), "too-many-rows")
+        finding = refused(read(edited.save()), "too-many-rows")
+        assert (finding.sheet, finding.row) == ("Antworten", 1_048_576)
 
     def test_a_file_that_is_gone(self, tmp_path, read):
         refused(read(tmp_path / "gone.xlsx"), "file-missing")
@@ -384,4 +385,5 @@ def test_sheets_are_named_as_the_file_names_them(edited: Edited, read):
 
 def test_far_columns_by_letters(edited: Edited, read):
     edited.sheet("Leistungen")[f"{get_column_letter(105)}9"] = "x"
-    refused(read(edited.save()), "too-many-columns")
+    finding = refused(read(edited.save()), "too-many-columns")
+    assert (finding.sheet, finding.row) == ("Leistungen", 9)
