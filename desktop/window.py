@@ -82,6 +82,7 @@ class Window(QMainWindow):
         self.context = Context()
         self.nav = Area("Navigation", "surface", Qt.Edge.RightEdge)
         self.menu_button = Button("&Menü", "secondary", "menu")
+        self.menu_button.setProperty("place", "bar")
         self.menu_button.setMenu(QMenu(self.menu_button))
         self.menu_button.menu().aboutToShow.connect(self._fill_menu)
         self.place_words, self.saved_words = Text(kind=LABEL), Text(kind=META_LINE, token="muted")
@@ -188,8 +189,8 @@ class Window(QMainWindow):
         """Title, widths and Tab order again, after a page exchanged some of its widgets."""
         if self.page is None:
             return
-        title = self.page.title()
-        self.setWindowTitle(f"{title} – {TITLE}" if title else TITLE)
+        about = "" if self.page.names_object else self.context.department.text()
+        self.setWindowTitle(" – ".join(filter(None, (self.page.title(), about, TITLE))))
         self.place_words.setText(self.page.short_title())
         self.arrange()
         self.order()
@@ -219,6 +220,8 @@ class Window(QMainWindow):
         self.status.arrange(left)
         if self.page is None:
             return
+        alone = mode.low and self.page.side is None
+        self.flow.setContentsMargins(0, 0, 0, px(24) if alone else 0)
         beside = mode.beside and self.page.side is not None
         room = self.width() - (0 if mode.narrow else px(240)) - (px(320) if beside else 0)
         right = max(left, room - left - px(self.page.width))

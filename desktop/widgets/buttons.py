@@ -41,7 +41,7 @@ class Button(QPushButton):
 
     @override
     def sizeHint(self) -> QSize:
-        return super().sizeHint().expandedTo(QSize(px(self._least), px(48)))
+        return super().sizeHint().expandedTo(QSize(px(self._least), 0))
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -185,6 +185,8 @@ def _scroll_to(area: QScrollArea, target: QWidget, inner: QRect) -> None:
     Qt's `ensureWidgetVisible` brings only the cursor of a line of text into sight.
     """
     content = area.widget()
+    if content is None:
+        return
     top = target.mapTo(content, inner.topLeft()).y() - px(AROUND)
     bottom = top + inner.height() + 2 * px(AROUND)
     bar, height = area.verticalScrollBar(), area.viewport().height()
