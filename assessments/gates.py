@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from assessments.plans import Plan
     from questionnaires.conditions import Condition
-    from questionnaires.model import Gate, Level, SettingValue, Value
+    from questionnaires.model import Derived, Gate, Level, SettingValue, Value
 
 
 class GateState(StrEnum):
@@ -102,7 +102,11 @@ class Judgement:
         if reference == LEVEL:
             level = self.secured()
             return _HIDDEN if level is None else level
-        derived = self.plan.derived[reference]
+        if reference in self.plan.questionnaire.facts:
+            return self.values.get(reference, _OPEN)
+        return self._derived(self.plan.derived[reference])
+
+    def _derived(self, derived: Derived) -> Value | Absent:
         undecided = False
         for case in derived.cases:
             truth = self.holds(case.when)
@@ -210,8 +214,11 @@ class Judgement:
         return tuple(r for name in condition.undecided(self) for r in self._roots(name))
 
     def _roots(self, reference: str) -> Iterator[str]:
-        """Yield the open, visible questions behind an open reference; nothing if it is not open."""
-        if self.find(reference) is not _OPEN:
+        """Yield the open, visible questions behind an open reference; nothing if it is not open.
+
+        Nor behind a fact that nobody handed in: that is nothing a person can answer.
+        """
+        if self.find(reference) is not _OPEN or reference in self.plan.questionnaire.facts:
             return
         derived = self.plan.derived.get(reference)
         if derived is not None:

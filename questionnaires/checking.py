@@ -54,6 +54,7 @@ def _head(q: Questionnaire) -> Iterator[Mistake]:
 def _ids(q: Questionnaire) -> Iterator[Mistake]:
     named = [(path, field.id) for path, field in fields(q)]
     named += [(f"derived.{d.id}", d.id) for d in q.derived]
+    named += [(f"facts.{id_}", id_) for id_ in q.facts]
     yield from _twice(named)
     for path, id_ in named:
         if id_ in RESERVED:

@@ -43,7 +43,7 @@ def check_conditions(q: Questionnaire) -> Iterator[Mistake]:
 
 
 def _names(q: Questionnaire, stated: Stated) -> Iterator[Mistake]:
-    known = {*q.fields, *q.derived_by_id, LEVEL}
+    known = {*q.fields, *q.derived_by_id, *q.facts, LEVEL}
     for name in sorted(stated.condition.references - known):
         if name in q.questions:
             inner = [field.id for field in q.questions[name].fields]

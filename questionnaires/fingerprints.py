@@ -40,8 +40,10 @@ def definition_fingerprint(questionnaire: Questionnaire) -> str:
         "owner_prefix": q.obstacles.owner_prefix,
         "belongs": {code: list(ids) for code, ids in q.obstacles.belongs.items()},
     }
+    facts = {"facts": {id_: fact.value for id_, fact in q.facts.items()}} if q.facts else {}
     return _digest(
-        {
+        facts
+        | {
             "id": q.id,
             "version": q.version,
             "subject": q.subject,

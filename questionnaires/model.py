@@ -24,6 +24,7 @@ __all__ = [
     "UNKNOWN",
     "Derived",
     "DerivedCase",
+    "Fact",
     "Field",
     "Gate",
     "Kind",
@@ -50,6 +51,13 @@ class Kind(StrEnum):
     TEXT = "text"
     GROUP = "group"
     """No value of its own, only fields below it (P1, F1, H3)."""
+
+
+class Fact(StrEnum):
+    """What is known of a subject without asking; conditions may depend on it."""
+
+    LINKED_SERVICES = "linked_services"
+    """How many services a process is linked to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +138,8 @@ class Question:
     """Asked once per department instead of once per subject (X9, T1, T2)."""
     optional: bool = False
     """Marked „(freiwillig)“; does not count in the progress."""
+    in_house: bool = False
+    """Its answers never leave the department's file (contract 2: head counts)."""
     fingerprint: str = ""
     """SHA-256 (hex) over what makes the answer comparable: id, type, normalised wording, option
     codes and wordings, unit, bounds, gates, condition; not the help."""
@@ -246,6 +256,8 @@ class Questionnaire:
     roles: Mapping[str, str] = field(default_factory=dict)
     """What the reports need to find, by meaning: role -> field or derived id (`online_since` ->
     `O6.seit`, `cases_total` -> `F2`, `end_to_end` -> `e_stufe`, `productive` -> `produktiv`)."""
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    """Id in conditions -> what is known of the subject. A fact that nobody hands in is open."""
     text: str = ""
     fingerprint: str = ""
     """SHA-256 (hex) over id, version and all question fingerprints, levels and rules."""
@@ -269,6 +281,12 @@ class Questionnaire:
     def question_of(self) -> Mapping[str, Question]:
         """Field id -> the question it belongs to."""
         return {f.id: q for q in self.questions.values() for f in (q.main, *q.fields)}
+
+    @cached_property
+    def in_house(self) -> frozenset[str]:
+        """Ids of the fields whose answers never leave the department's file."""
+        questions = (q for q in self.questions.values() if q.in_house)
+        return frozenset(f.id for question in questions for f in question.answer_fields)
 
     @cached_property
     def gates(self) -> tuple[Gate, ...]:

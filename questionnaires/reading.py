@@ -3,6 +3,7 @@
     id, version, title, short_title, subject, scope, counted_scopes, default_owner,
     external_owners                                  (top of the file)
     [marks] [roles] [owners]                         name -> level, field or derived id, words
+    [facts]                                          id -> what is known: linked_services
     [option_lists]                                   name -> options, for `options = "name"`
     [obstacles]   question, owner_prefix, belongs    how H1 and H2 relate to questions
     [[settings]]  name, default, label, unit
@@ -11,7 +12,8 @@
     [[what_ifs]]  id, field, value, when
     [[sections]]  id, title, hint, optional
     [[sections.questions]]
-        id, type, wording, help, example, evidence, show_if, owner, short, once, optional
+        id, type, wording, help, example, evidence, show_if, owner, short
+        once, optional, in_house
         options, unknown, unit, minimum, maximum, maximum_field, whole, label
         gates     level, meets, when, short, needs
         fields    id, type, label, show_if and what a question has for its value
@@ -35,6 +37,7 @@ from questionnaires.mistakes import DefinitionError, Mistake
 from questionnaires.model import (
     Derived,
     DerivedCase,
+    Fact,
     Level,
     Obstacles,
     Option,
@@ -42,6 +45,7 @@ from questionnaires.model import (
     Setting,
     WhatIf,
 )
+from questionnaires.places import listed
 from questionnaires.reading_questions import Known, read_options, read_sections
 from questionnaires.tables import Table
 
@@ -115,6 +119,7 @@ def _questionnaire(table: Table, text: str) -> Questionnaire:
         counted_scopes=frozenset(table.texts("counted_scopes")),
         marks=_numbers(table.table("marks")),
         roles=_words(table.table("roles")),
+        facts=dict(_facts(table.table("facts"))),
         text=text,
     )
     table.close()
@@ -131,6 +136,17 @@ def _numbers(table: Table) -> dict[str, int]:
     numbers = {key: table.whole(key) for key in table.keys}
     table.close()
     return {key: number for key, number in numbers.items() if number is not None}
+
+
+def _facts(table: Table) -> Iterator[tuple[str, Fact]]:
+    for id_ in table.keys:
+        known = table.text(id_, required=True)
+        if known in frozenset(Fact):
+            yield id_, Fact(known)
+        elif known:
+            message = f"Über den Gegenstand ist „{known}“ nicht bekannt."
+            table.blame(id_, message, listed(Fact))
+    table.close()
 
 
 def _levels(table: Table) -> Iterator[Level]:

@@ -66,6 +66,7 @@ def _question(table: Table, section: str, known: Known) -> Question:
         owner=table.text("owner"),
         once=table.flag("once", False),
         optional=table.flag("optional", known.optional),
+        in_house=table.flag("in_house", False),
     )
     table.close()
     return replace(question, fingerprint=question_fingerprint(question))

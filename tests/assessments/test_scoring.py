@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from assessments.facts import facts_of
+from assessments.model import Subject, SubjectKind
 from assessments.scoring import GateState, Missing, score
 from questionnaires.conditions import parse
-from questionnaires.model import Kind, Obstacles, WhatIf
+from questionnaires.model import Fact, Kind, Obstacles, WhatIf
 from tests.builders import STICHTAG, ask, derived, part, questionnaire, values
 
 MET, NOT_MET, VOID, OPEN = GateState.MET, GateState.NOT_MET, GateState.VOID, GateState.OPEN
@@ -368,3 +370,31 @@ def test_any_number_of_levels_with_any_numbers():
     assert reached(tall, **{f"Q{n}": "ja" for n in range(1, 12)}) == (11, 12)
     flat = questionnaire(ask("A"))
     assert reached(flat) == (0, 0)
+
+
+def test_a_fact_shows_a_question_without_asking_and_is_no_question_itself():
+    asked = questionnaire(
+        ask("A", meets={1: "A = ja"}, show="leistungen >= 1"),
+        ask("B", meets={1: "B = ja"}),
+        facts={"leistungen": Fact.LINKED_SERVICES},
+    )
+    linked, alone = (score(asked, {"B": "ja", "leistungen": n}, STICHTAG) for n in (2, 0))
+    assert (linked.visible, linked.open, linked.secured) == (("A", "B"), ("A",), 0)
+    assert (alone.visible, alone.open, alone.secured) == (("B",), (), 1)
+
+
+def test_a_fact_that_nobody_handed_in_is_open_and_nobody_is_asked_for_it():
+    asked = questionnaire(
+        ask("A", meets={1: "A = ja"}, show="leistungen >= 1"),
+        facts={"leistungen": Fact.LINKED_SERVICES},
+    )
+    result = rate(asked, A="ja")
+    assert (result.secured, result.possible) == (0, 1)
+    assert (result.visible, result.open, result.missing) == ((), (), ())
+
+
+def test_facts_are_taken_from_the_subject():
+    asked = questionnaire(ask("A"), facts={"leistungen": Fact.LINKED_SERVICES})
+    process = Subject("p", SubjectKind.PROCESS, "Hund anmelden", services=("a", "b"))
+    assert facts_of(asked, process) == {"leistungen": 2}
+    assert facts_of(questionnaire(ask("A")), process) == {}

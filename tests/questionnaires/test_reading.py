@@ -8,7 +8,7 @@ import pytest
 
 from questionnaires.catalogue import DEFINITIONS
 from questionnaires.conditions import Absent, Truth
-from questionnaires.model import Kind
+from questionnaires.model import Fact, Kind
 from questionnaires.reading import DefinitionError, read_definition, read_definition_file
 
 HERE = Path(__file__).parent
@@ -102,6 +102,24 @@ def test_bounds_are_numbers_or_another_answer(process) -> None:
 def test_a_question_may_be_asked_once_per_department(process) -> None:
     assert [q.id for q in process.questions.values() if q.once] == ["T1"]
     assert "T1" not in [q.id for q in process.per_subject()]
+
+
+def test_a_condition_may_depend_on_what_is_known_of_the_subject() -> None:
+    text = SOUND.replace("[roles]", '[facts]\nleistungen = "linked_services"\n[roles]')
+    text = text.replace('show_if = "Q1 = ja"', 'show_if = "Q1 = ja and leistungen >= 1"')
+
+    questionnaire = read_definition(text)
+
+    assert questionnaire.facts == {"leistungen": Fact.LINKED_SERVICES}
+    assert questionnaire.questions["Q2"].show_if.references == {"Q1", "leistungen"}
+    assert "leistungen" not in questionnaire.fields
+
+
+def test_answers_may_stay_in_the_house() -> None:
+    text = SOUND.replace("minimum = 0", "minimum = 0\nin_house = true", 1)
+
+    assert read_definition(text).in_house == {"Q3"}
+    assert read_definition(SOUND).in_house == frozenset()
 
 
 def test_a_level_may_depend_on_an_answer(process) -> None:
@@ -241,6 +259,7 @@ def test_what_changes_an_answer_changes_the_fingerprint(old, new, question) -> N
         ("default = 2", "default = 1"),
         ('external_owners = ["land"]', "external_owners = []"),
         ('leitung = ["Q2"]', 'leitung = ["Q1"]'),
+        ("[roles]", '[facts]\nleistungen = "linked_services"\n[roles]'),
     ],
 )
 def test_rules_and_levels_change_the_fingerprint_of_the_edition_alone(old, new) -> None:
