@@ -109,9 +109,10 @@ def judge(path: Path, reply: Mapping[str, Any], known: Mapping[str, Questionnair
     findings = Findings()
     if "stopped" in reply:
         facts = {k: _harmless(v) for k, v in reply["facts"].items() if k != "detail"}
-        place = (str(facts.pop("sheet", "")), facts.pop("row", None))
+        sheet, row = str(facts.pop("sheet", "")), facts.pop("row", None)
         is_lock = path.name.startswith(LOCK_MARK) and reply["stopped"] == "not-a-workbook"
-        findings.add("lock-file" if is_lock else reply["stopped"], *place, **facts)
+        code = "lock-file" if is_lock else reply["stopped"]
+        findings.add(code, sheet, row if isinstance(row, int) else None, "", **facts)
         return _refused(path, None, findings)
     return _Judgement(path, reply, known, findings).run()
 

@@ -244,7 +244,7 @@ def without_end(parts: Parts) -> bytes:
 
 def repeating(parts: Parts) -> bytes:
     """Return a workbook whose texts take gigabytes when every cell has its own."""
-    return packed(_much_text(parts, rows=60_000))
+    return packed(_much_text(parts, rows=40_000))
 
 
 def aborting(parts: Parts) -> bytes:
