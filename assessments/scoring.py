@@ -15,13 +15,23 @@ if TYPE_CHECKING:
 
     from questionnaires.model import (
         Level,
+        Question,
         Questionnaire,
         SettingValue,
         Value,
         WhatIf,
     )
 
-__all__ = ["GateState", "LevelState", "Missing", "Score", "judge", "score", "score_of"]
+__all__ = [
+    "GateState",
+    "LevelState",
+    "Missing",
+    "Score",
+    "judge",
+    "score",
+    "score_of",
+    "visible_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +121,8 @@ def score_of(judgement: Judgement) -> Score:
     plan = judgement.plan
     questionnaire = plan.questionnaire
     secured = judgement.secured()
-    visible = [q for q in plan.questions.values() if judgement.holds(q.show_if) is Truth.TRUE]
-    asked = [q for q in visible if not q.once and not q.optional]
+    visible = visible_of(judgement)
+    asked = [q for q in visible if not q.optional]
     missing, later = _missing(judgement, secured)
     derived = {name: _present(judgement.answer(name)) for name in plan.derived}
     return Score(
@@ -126,11 +136,23 @@ def score_of(judgement: Judgement) -> Score:
         missing=missing,
         later=later,
         open=tuple(q for q in plan.wanted if judgement.is_wanted(q)),
-        visible=tuple(q.id for q in visible if not q.once),
+        visible=tuple(q.id for q in visible),
         answered=sum(judgement.is_answered(q.id) for q in asked),
         asked=len(asked),
         derived=derived,
         what_ifs={w.id: _what_if(judgement, w) for w in questionnaire.what_ifs},
+    )
+
+
+def visible_of(judgement: Judgement) -> tuple[Question, ...]:
+    """Return the questions to be asked now, in order (per subject; not those once per department).
+
+    A small part of the work of a score, for who wants to know no more.
+    """
+    return tuple(
+        question
+        for question in judgement.plan.questions.values()
+        if not question.once and judgement.holds(question.show_if) is Truth.TRUE
     )
 
 

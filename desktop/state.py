@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from assessments.actions import clerk
 from assessments.model import SubjectKind
 from assessments.results import rate, settings_of
-from assessments.scoring import judge, score
+from assessments.scoring import judge, score_of, visible_of
 from desktop.crash import program_version
 from questionnaires.conditions import Truth
 from questionnaires.model import Kind
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from assessments.actions.clerk import DataFile
+    from assessments.gates import Judgement
     from assessments.model import Assessment, Department, Round, Submission
     from assessments.rated import Results
     from assessments.scoring import Score
@@ -54,11 +55,21 @@ class Progress:
     """Estimated time for what is open."""
 
 
+@dataclass(slots=True)
+class _Judged:
+    """What is known of an assessment; its score only once somebody asked for it."""
+
+    assessment: Assessment
+    round: Round
+    judgement: Judgement
+    score: Score | None = None
+
+
 class Scores:
     """Scores by subject, computed again only when the assessment is another one."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, bool], tuple[Assessment, Round, Score]] = {}
+        self._known: dict[tuple[str, bool], _Judged] = {}
 
     def of(
         self,
@@ -69,19 +80,37 @@ class Scores:
         unconfirmed: bool,
     ) -> Score:
         """Return the score of this assessment, with or without unconfirmed answers."""
+        known = self._judged(assessment, questionnaire, round_, unconfirmed)
+        if known.score is None:
+            known.score = score_of(known.judgement)
+        return known.score
+
+    def judgement(
+        self, assessment: Assessment, questionnaire: Questionnaire, round_: Round
+    ) -> Judgement:
+        """Return the judgement of all answers, unconfirmed ones included: what is asked now.
+
+        Much less work than a score; with hundreds of services one sees the difference.
+        """
+        some = any(a.taken_over for a in assessment.answers.values())
+        return self._judged(assessment, questionnaire, round_, some).judgement
+
+    def _judged(
+        self,
+        assessment: Assessment,
+        questionnaire: Questionnaire,
+        round_: Round,
+        unconfirmed: bool,
+    ) -> _Judged:
         key = (assessment.subject.id, unconfirmed)
         known = self._known.get(key)
-        if known is not None and known[0] is assessment and known[1] is round_:
-            return known[2]
-        answers = assessment.answers.items()
-        fresh = score(
-            questionnaire,
-            {k: a.value for k, a in answers if unconfirmed or not a.taken_over},
-            round_.stichtag,
-            settings_of(questionnaire, round_.settings),
-        )
-        self._known[key] = (assessment, round_, fresh)
-        return fresh
+        if known is None or known.assessment is not assessment or known.round is not round_:
+            answers = assessment.answers.items()
+            values = {k: a.value for k, a in answers if unconfirmed or not a.taken_over}
+            settings = settings_of(questionnaire, round_.settings)
+            judgement = judge(questionnaire, values, round_.stichtag, settings)
+            known = self._known[key] = _Judged(assessment, round_, judgement)
+        return known
 
 
 @dataclass(frozen=True)
@@ -145,16 +174,11 @@ class State:
         questionnaire = self.questionnaire(subject)
         if self.data.assessments[subject].subject.kind is SubjectKind.DEPARTMENT:
             return tuple(q for q in questionnaire.questions.values() if q.once)
-        visible = self.score(subject, unconfirmed=True).visible
-        return tuple(questionnaire.questions[i] for i in visible)
+        return visible_of(self._judgement(subject))
 
     def fields(self, subject: str, question: Question) -> frozenset[str]:
         """Return the ids of a question's fields that are asked now."""
-        assessment = self.data.assessments[subject]
-        values = {k: a.value for k, a in assessment.answers.items()}
-        questionnaire, round_ = self.questionnaire(subject), self.data.round
-        settings = settings_of(questionnaire, round_.settings)
-        judgement = judge(questionnaire, values, round_.stichtag, settings)
+        judgement = self._judgement(subject)
         return frozenset(
             f.id for f in question.answer_fields if judgement.holds(f.show_if) is Truth.TRUE
         )
@@ -203,6 +227,10 @@ class State:
         """Return where work on this subject goes on."""
         blank = self.unanswered(subject)
         return Spot(subject, blank[0].id if blank else None)
+
+    def _judgement(self, subject: str) -> Judgement:
+        assessment = self.data.assessments[subject]
+        return self.scores.judgement(assessment, self.questionnaire(subject), self.data.round)
 
     def _left(self, assessment: Assessment) -> int:
         if not assessment.answers:
