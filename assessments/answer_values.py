@@ -13,7 +13,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from assessments.gates import Judgement
+from assessments.plans import plan_of
 from assessments.text import LIMIT, clean_identifier, clean_text, is_blank, utf16_length
+from questionnaires.conditions import Absent
 from questionnaires.model import Kind
 
 if TYPE_CHECKING:
@@ -26,6 +29,8 @@ _NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,2})?", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _LARGEST = 10**12
 """No count of a city comes near; Excel keeps 15 digits."""
+_ANY_DAY = "1900-01-01"
+"""Whether a number is asked hangs on answers, not on the day."""
 _FIRST_YEAR = 1900
 """Excel knows no date before."""
 
@@ -282,11 +287,17 @@ _CHECKS: Mapping[Kind, Callable[[Field, object], Value | Problem | None]] = {
 def _against_each_other(
     questionnaire: Questionnaire, values: Mapping[str, Value]
 ) -> list[AnswerProblem]:
+    """Return numbers above another answer that bounds them.
+
+    A hidden question never counts: nobody could mend an answer that is not shown.
+    """
     problems = []
     for field_id, value in values.items():
         bound = questionnaire.fields[field_id].maximum_field
         highest = values.get(bound) if bound else None
-        if isinstance(value, int | float) and isinstance(highest, int | float) and value > highest:
+        if not (isinstance(value, int | float) and isinstance(highest, int | float)):
+            continue
+        if value > highest and not _is_hidden(questionnaire, values, field_id):
             problems.append(
                 AnswerProblem(
                     field_id,
@@ -296,6 +307,11 @@ def _against_each_other(
                 )
             )
     return problems
+
+
+def _is_hidden(questionnaire: Questionnaire, values: Mapping[str, Value], field_id: str) -> bool:
+    judgement = Judgement(plan_of(questionnaire), values, _ANY_DAY, questionnaire.default_settings)
+    return judgement.find(field_id) is Absent.HIDDEN
 
 
 def _plain(number: float) -> str:

@@ -12,6 +12,7 @@
         StoreNotWritable       read-only, no space, folder gone
       FileNotWritten         a workbook or answer file could not be written
       Refused                what came in has findings that refuse it
+      UnfitAnswers           what is to be handed in would be refused
       UnknownQuestionnaire   neither shipped nor stored
       UnknownRound           no such round in the file
 
@@ -109,6 +110,14 @@ class Refused(AssessmentError):
     def __init__(self, source: str, findings: tuple[Finding, ...]) -> None:
         super().__init__(f"{source}: {len(findings)} findings")
         self.source = source
+        self.findings = findings
+
+
+class UnfitAnswers(AssessmentError):
+    """What is to be handed in would be refused by every reader; `findings` name each answer."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__(f"{len(findings)} findings")
         self.findings = findings
 
 

@@ -17,13 +17,14 @@ from assessments.errors import (
     StoreNewer,
     StoreNotWritable,
     StoreOfOther,
+    UnfitAnswers,
     UnknownQuestionnaire,
     UnknownRound,
 )
 from assessments.findings import LIMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from assessments.errors import AssessmentError
     from assessments.findings import Finding
@@ -56,10 +57,18 @@ def finding_line(finding: Finding) -> str:
 
 def _refused(error: AssessmentError) -> str:
     assert isinstance(error, Refused)
-    lines = [f"„{error.source}“ wurde nicht übernommen:"]
-    lines += map(finding_line, error.findings[:LIMIT])
-    if len(error.findings) > LIMIT:
-        lines.append(f"  … und {len(error.findings) - LIMIT} weitere.")
+    return _listed(f"„{error.source}“ wurde nicht übernommen:", error.findings)
+
+
+def _unfit(error: AssessmentError) -> str:
+    assert isinstance(error, UnfitAnswers)
+    return _listed("So lässt sich nichts abgeben. Ändern Sie zuerst:", error.findings)
+
+
+def _listed(heading: str, findings: Sequence[Finding]) -> str:
+    lines = [heading, *map(finding_line, findings[:LIMIT])]
+    if len(findings) > LIMIT:
+        lines.append(f"  … und {len(findings) - LIMIT} weitere.")
     return "\n".join(lines)
 
 
@@ -117,6 +126,7 @@ _SENTENCES: dict[type[AssessmentError], Callable[[AssessmentError], str]] = {
     StoreNotWritable: _not_written,
     FileNotWritten: _not_written,
     Refused: _refused,
+    UnfitAnswers: _unfit,
     UnknownRound: _unknown_round,
     UnknownQuestionnaire: lambda e: (
         f"Den Fragebogen „{e}“ kennt das Programm nicht. Aktualisieren Sie das Programm."

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from assessments.answer_values import check_answers
 from desktop.widgets.question_card import QuestionCard
+from desktop.wording import by_labels
 
 if TYPE_CHECKING:
     from desktop.workspace import Workspace
@@ -68,15 +68,7 @@ class BoundCard(QuestionCard):
             return ""
         found = check_answers(state.questionnaire(self._subject), {**values, field: value})
         words = next((f"{p.message} {p.remedy}" for p in found if p.field_id == field), "")
-        return self._named(words)
-
-    def _named(self, words: str) -> str:
-        """Call fields by their labels: their ids are for files."""
-        questions = self._workspace.state.questionnaire(self._subject).questions
-        for question in questions.values():
-            for field in (question.main, *question.fields):
-                words = re.sub(rf"\b{re.escape(field.id)}\b", f"„{field.label}“", words)
-        return words
+        return by_labels(words, state.questionnaire(self._subject))
 
     def _annotate(self, text: str) -> None:
         assessment = self._workspace.state.assessments[self._subject]

@@ -110,6 +110,7 @@ def _export(data: Path, folder: Path, now: datetime) -> Path:
         )
         handed_in = clerk.submission(datafile, details)
         name = workbook_name(handed_in.department.name, handed_in.round.name, f"{now:%Y-%m-%d}")
+        clerk.reserve(store, handed_in, now)
         written = write_submission(handed_in, datafile.questionnaires, folder / name)
         clerk.record_export(store, handed_in, written.path, now)
     return written.path

@@ -29,10 +29,15 @@ def write_preview(
     path: Path,
     report: Report,
 ) -> Leaving:
-    """Write the workbook to `path` and return what it holds; raises `FileNotWritten`."""
+    """Write the workbook to `path` and return what it holds.
+
+    Raises `FileNotWritten`, and `UnfitAnswers` where ZPPM would refuse an answer in it.
+    """
+    from assessments.actions.clerk import check
     from assessments.workbooks.contents import leaving_strings
     from assessments.workbooks.submissions import write_submission
 
+    check(submission, questionnaires)
     _make_folder_of(path)
     write_submission(submission, questionnaires, path, report)
     return leaving_strings(path)

@@ -257,7 +257,7 @@ def submission_of(
     state: State, submission_id: str, now: datetime, *, with_notes: bool
 ) -> Submission:
     """Return what would be handed in now, under a new id."""
-    number = 1 + max((e.number for e in state.data.exports), default=0)
+    number = state.data.next_number
     hand_in = clerk.HandIn(number, submission_id, now, with_notes, program_version())
     return clerk.submission(state.data, hand_in)
 

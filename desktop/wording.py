@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,14 @@ def owner_words(questionnaire: Questionnaire, owner: str) -> str:
     words = questionnaire.owners.get(owner, owner).replace("Unser ", "unser ")
     outside = owner in questionnaire.external_owners
     return f"{words}, {SOLVABLE_ELSEWHERE}" if outside else words
+
+
+def by_labels(words: str, questionnaire: Questionnaire) -> str:
+    """Return a message with fields called by their labels: their ids are for files."""
+    for question in questionnaire.questions.values():
+        for field in (question.main, *question.fields):
+            words = re.sub(rf"\b{re.escape(field.id)}\b", f"„{field.label}“", words)
+    return words
 
 
 def value_words(field: Field, value: Value) -> str:

@@ -175,6 +175,13 @@ class Workspace(QObject):
             return 0
         return clerk.changed_since_export(self._store, self.state.round.id)
 
+    def reserve(self, submission: Submission) -> bool:
+        """Take the number of a hand-in for good, before its workbook is saved anywhere."""
+        done = self.saving.do(lambda: clerk.reserve(self._store, submission, self._now()))
+        if done:
+            self._reload()
+        return done
+
     def record(self, submission: Submission, path: Path) -> bool:
         """Remember that this was handed in."""
         done = self.saving.do(

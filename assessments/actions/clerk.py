@@ -16,8 +16,10 @@ from assessments.actions.editions import edition_for, wanted
 from assessments.actions.handing_in import (
     HandIn,
     changed_since_export,
+    check,
     next_number,
     record_export,
+    reserve,
     submission,
 )
 from assessments.actions.times import stamp
@@ -52,6 +54,7 @@ __all__ = [
     "answer",
     "begin",
     "changed_since_export",
+    "check",
     "confirm",
     "edit_subject",
     "finish",
@@ -60,6 +63,7 @@ __all__ = [
     "record_export",
     "redo",
     "remove_subjects",
+    "reserve",
     "submission",
     "take_over",
     "undo",

@@ -9,7 +9,7 @@ from assessments.actions.editions import wanted
 from assessments.errors import StoreOfOther, UnknownRound
 from assessments.storage import Role
 from assessments.storage.assessments import assessments_of
-from assessments.storage.exports import exports_of
+from assessments.storage.exports import exports_of, highest_number
 from assessments.storage.measures import measures_of
 from assessments.storage.rounds import department_of, rounds_of
 from assessments.storage.steps import next_labels
@@ -41,6 +41,8 @@ class DataFile:
     measures: tuple[Measure, ...] = ()
     exports: tuple[Export, ...] = ()
     """What was handed in, by number."""
+    next_number: int = 1
+    """Of the next hand-in: above every number that was ever given in the round."""
     can_undo: str | None = None
     """What undo would take back, in words; None if there is nothing."""
     can_redo: str | None = None
@@ -90,6 +92,7 @@ def load(store: Store, round_id: str | None = None) -> DataFile:
             for _, m in measures_of(store, key).values()
         ),
         exports=exports_of(store, key),
+        next_number=1 + highest_number(store, key),
         can_undo=can_undo,
         can_redo=can_redo,
         start_file=chosen.start_file,

@@ -9,18 +9,27 @@ from typing import TYPE_CHECKING
 
 from assessments.actions.datafile import chosen_round, load
 from assessments.actions.times import stamp
+from assessments.answer_values import check_answers
+from assessments.errors import UnfitAnswers
+from assessments.findings import Finding, Severity
 from assessments.model import GivenAnswer, SubjectKind, Submission
-from assessments.storage.exports import Export, exports_of, keep_export
+from assessments.storage.exports import (
+    Export,
+    exports_of,
+    highest_number,
+    keep_export,
+    keep_number,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
     from assessments.actions.datafile import DataFile
     from assessments.model import Assessment, Subject
     from assessments.storage import Store
-    from questionnaires.model import Questionnaire
+    from questionnaires.model import Questionnaire, Value
 
 _DIGITS = 16
 
@@ -55,7 +64,40 @@ def submission(datafile: DataFile, hand_in: HandIn) -> Submission:
 
 def next_number(store: Store, round_id: str) -> int:
     """Return the number that the next hand-in of a round has: 1, 2, 3 …"""
-    return 1 + max((e.number for e in exports_of(store, round_id)), default=0)
+    return 1 + highest_number(store, round_id)
+
+
+def check(handed_in: Submission, questionnaires: Mapping[str, Questionnaire]) -> None:
+    """Raise `UnfitAnswers` where a reader would refuse an answer of this hand-in."""
+    titles = {s.id: s.title for s in (*handed_in.services, *handed_in.processes)}
+    titles[handed_in.department.id] = handed_in.department.name
+    given: dict[tuple[str, str], dict[str, Value]] = {}
+    for answer in handed_in.answers:
+        given.setdefault((answer.subject_id, answer.questionnaire), {})[answer.field] = answer.value
+    findings = tuple(
+        Finding(
+            problem.code,
+            Severity.ERROR,
+            problem.message,
+            problem.remedy,
+            sheet=f"„{titles[subject_id]}“",
+            column=f"Frage {problem.field_id}",
+        )
+        for (subject_id, key), values in given.items()
+        for problem in check_answers(questionnaires[key], values)
+    )
+    if findings:
+        raise UnfitAnswers(findings)
+
+
+def reserve(store: Store, handed_in: Submission, now: datetime) -> None:
+    """Take the number of a hand-in for good, before its workbook is there for others to see.
+
+    Two hand-ins with one number are a conflict for ZPPM (contract 3.4). One whose workbook never
+    came to be is left out in counting. Doing it again for the same hand-in changes nothing.
+    """
+    with store.transaction() as db:
+        keep_number(db, handed_in.submission_id, handed_in.round.id, handed_in.number, stamp(now))
 
 
 def record_export(store: Store, handed_in: Submission, path: Path, now: datetime) -> None:

@@ -50,7 +50,9 @@ def _export(arguments: Namespace) -> int:
                 program_version=program_version(),
             ),
         )
+        clerk.check(handed_in, datafile.questionnaires)
         target = _target(arguments.out, handed_in, now)
+        clerk.reserve(store, handed_in, now)
         written = write_submission(handed_in, datafile.questionnaires, target)
         clerk.record_export(store, handed_in, written.path, now)
     print("\n".join(_words(handed_in, written, with_notes=arguments.with_notes)))

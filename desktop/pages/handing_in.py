@@ -11,9 +11,9 @@ from uuid import uuid4
 from PySide6.QtGui import QGuiApplication
 from typing_extensions import override
 
-from assessments.errors import AssessmentError
+from assessments.errors import AssessmentError, UnfitAnswers
 from assessments.german import counted, date
-from assessments.wording import sentence
+from assessments.wording import finding_line, sentence
 from assessments.workbooks.names import workbook_name
 from desktop.announcing import announce
 from desktop.background import Errand, Task
@@ -30,6 +30,7 @@ from desktop.widgets.notice_bar import Notice
 from desktop.widgets.option_list import CheckBox
 from desktop.widgets.parts import IconLine, Row
 from desktop.widgets.text import META, Heading, Rule, Text
+from desktop.wording import by_labels
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -41,6 +42,10 @@ if TYPE_CHECKING:
 PREVIEWS = "Vorschau"
 """Folder beside the data where the workbook is written before it is saved."""
 DONE = "Fertig. Die Datei ist gespeichert."
+UNFIT = "So lässt sich nichts abgeben. Ändern Sie zuerst:"
+OTHER_FOLDER = "Anderen Ordner wählen …"
+TO_SERVICES = "Zu Ihren Leistungen"
+MENDED_AT_ONCE = 5
 LINKS = ("Ordner öffnen", "Pfad kopieren", "E-Mail-Text kopieren")
 
 
@@ -114,7 +119,7 @@ class HandingInPage(Page):
         step = Step(3, "Speichern")
         self._file = FileLine()
         step.add(self._file, 12)
-        other = LinkButton("Anderen Ordner wählen …")
+        other = LinkButton(OTHER_FOLDER)
         other.clicked.connect(self._choose_folder)
         step.add(other, 8)
         return step
@@ -228,7 +233,9 @@ class HandingInPage(Page):
         if self._preview is None or self._save_when_ready or self._errand.busy:
             return
         target = self._folder / self._name()
-        if not target.exists() or self._may_replace(target):
+        if target.exists() and not self._may_replace(target):
+            return
+        if self._submission is not None and self._workspace.reserve(self._submission):
             work = partial(deliver, self._preview, target)
             self._errand.run(Task(work, self._delivered, self._failed))
 
@@ -253,14 +260,32 @@ class HandingInPage(Page):
     def _failed(self, error: BaseException) -> None:
         if not isinstance(error, AssessmentError | OSError):
             raise error
-        words = sentence(error) if isinstance(error, AssessmentError) else str(error)
-        self._notice.fill(Notice("danger", "Fehler:", words, links=("Anderen Ordner wählen …",)))
+        self._save_when_ready = False
+        if isinstance(error, UnfitAnswers):
+            words = self._unfit(error)
+            self._notice.fill(Notice("danger", UNFIT, words, links=(TO_SERVICES,), tall=True))
+        else:
+            words = sentence(error) if isinstance(error, AssessmentError) else str(error)
+            self._notice.fill(Notice("danger", "Fehler:", words, links=(OTHER_FOLDER,)))
         self._notice.show()
         announce(self._notice, words, urgent=True)
         self._desk.refresh()
 
+    def _unfit(self, error: UnfitAnswers) -> str:
+        """Return the first answers to mend, one a line, as the pages call them."""
+        lines = [finding_line(f).strip() for f in error.findings[:MENDED_AT_ONCE]]
+        if len(error.findings) > MENDED_AT_ONCE:
+            lines.append(f"… und {len(error.findings) - MENDED_AT_ONCE} weitere.")
+        words = "\n".join(lines)
+        for questionnaire in self._workspace.state.data.questionnaires.values():
+            words = by_labels(words, questionnaire)
+        return words
+
     def _follow(self, link: int) -> None:
-        if self._saved is None:
+        notice = self._notice.notice
+        if notice is not None and notice.links == (TO_SERVICES,):
+            self._desk.go(Visit("own_services"))
+        elif self._saved is None:
             self._choose_folder()
         elif link == LINKS.index("Ordner öffnen"):
             self._desk.reveal(self._saved)
