@@ -11,8 +11,7 @@ from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
 from assessments.model import is_open
-from assessments.results import CONFORM_FROM, settings_of
-from assessments.scoring import judge
+from assessments.results import CONFORM_FROM, judgement_of
 from questionnaires.conditions import Truth
 from questionnaires.model import UNKNOWN, Kind
 
@@ -58,12 +57,7 @@ def conform_without_others(service: ServiceResult, context: RatingContext) -> tu
     ]
     if level is None or service.conform or not external:
         return service.conform, service.possibly_conform
-    judgement = judge(
-        questionnaire,
-        {**context.department_values, **service.values},
-        context.stichtag,
-        settings_of(questionnaire, context.settings),
-    )
+    judgement = judgement_of(service.subject, service.values, questionnaire, context)
     after = fulfil(judgement, external, level)
     return (after.secured() or 0) >= level, (after.possible() or 0) >= level
 

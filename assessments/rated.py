@@ -11,12 +11,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from assessments.model import Department, Subject
+    from assessments.priorities import Priority
+    from assessments.quarters import Quarter
+    from assessments.risks import Risk
     from assessments.scoring import Score
     from assessments.shares import Cases, Share, ShareReason
     from questionnaires.model import Questionnaire, Value
 
 ONLINE_FROM = "online_from"
 CONFORM_FROM = "conform_from"
+MODELLED = "modelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +61,37 @@ class SubjectResult:
 
 
 @dataclass(frozen=True, slots=True)
+class ModellingPlan:
+    """When a process is to be modelled, and with how much work."""
+
+    quarter_text: str
+    """As written; empty where nothing is planned."""
+    quarter: Quarter | None
+    """None also where what is written names no quarter."""
+    hours: float | None
+    modeller: str
+    """Code of who models."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether quarter and hours are settled."""
+        return self.quarter is not None and self.hours is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProcessResult(SubjectResult):
     """One process."""
+
+    risk: Risk
+    """Of losing knowledge: computed, or as handed in where the head counts are not there."""
+    priority: Priority
+    plan: ModellingPlan
+    responsible_unit: str
+
+    def is_late(self, stichtag: str) -> bool:
+        """Return whether its quarter ended before the Stichtag and it is not modelled (R10)."""
+        quarter = self.plan.quarter
+        return quarter is not None and quarter.last_day < stichtag and not self.reaches(MODELLED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

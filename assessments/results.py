@@ -11,11 +11,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from assessments.errors import UnknownQuestionnaire
+from assessments.facts import facts_of
 from assessments.model import SubjectKind
 from assessments.owners import chosen_obstacles
+from assessments.priorities import priority_in
+from assessments.quarters import quarter_of
 from assessments.rated import (
     CONFORM_FROM,
     ONLINE_FROM,
+    ModellingPlan,
     ProcessResult,
     Results,
     ServiceResult,
@@ -24,6 +28,8 @@ from assessments.rated import (
     join,
     summarise,
 )
+from assessments.risks import risk_in
+from assessments.roles import Roles
 from assessments.scoring import judge, score_of
 from assessments.shares import Cases, Share, ShareReason, online_share
 
@@ -39,6 +45,7 @@ __all__ = [
     "CONFORM_FROM",
     "ONLINE_FROM",
     "Cases",
+    "ModellingPlan",
     "ProcessResult",
     "RatingContext",
     "Results",
@@ -48,6 +55,7 @@ __all__ = [
     "SubjectResult",
     "Summary",
     "join",
+    "judgement_of",
     "rate",
     "rate_process",
     "rate_service",
@@ -74,6 +82,8 @@ class RatingContext:
     """Answers asked once per department, by field id."""
     changed_on: str = ""
     """ISO date of the subject's latest answer."""
+    risk: str = ""
+    """Class of a process as handed in; counts where its head counts are not there."""
 
 
 def settings_of(
@@ -97,8 +107,8 @@ def rate_service(
 ) -> ServiceResult:
     """Rate one service; the same function for window, workbook and command."""
     settings = settings_of(questionnaire, context.settings)
-    judgement = _judge(values, questionnaire, context)
-    find = _Roles(questionnaire, judgement)
+    judgement = judgement_of(subject, values, questionnaire, context)
+    find = Roles(judgement)
     cases = Cases(
         find.number("cases_total"),
         find.number("cases_online"),
@@ -127,9 +137,19 @@ def rate_process(
     questionnaire: Questionnaire,
     context: RatingContext,
 ) -> ProcessResult:
-    """Rate one process."""
-    judgement = _judge(values, questionnaire, context)
-    return ProcessResult(**_common(subject, values, judgement, context))
+    """Rate one process; the same function for window, workbook and command."""
+    judgement = judgement_of(subject, values, questionnaire, context)
+    find = Roles(judgement)
+    quarter, risk = find.text("planned_quarter"), risk_in(judgement, context.risk)
+    return ProcessResult(
+        **_common(subject, values, judgement, context),
+        risk=risk,
+        priority=priority_in(judgement, risk),
+        plan=ModellingPlan(
+            quarter, quarter_of(quarter), find.number("planned_hours"), find.text("modeller")
+        ),
+        responsible_unit=find.text("responsible_unit"),
+    )
 
 
 def rate(submission: Submission, questionnaires: Mapping[str, Questionnaire]) -> Results:
@@ -155,6 +175,7 @@ def rate(submission: Submission, questionnaires: Mapping[str, Questionnaire]) ->
             submission.submission_id,
             for_department,
             max((a.changed_at[:10] for a in given[subject.id]), default=""),
+            submission.risks.get(subject.id, ""),
         )
         values = _values(given[subject.id])
         if subject.kind is SubjectKind.SERVICE:
@@ -188,11 +209,15 @@ def _edition(
     return None
 
 
-def _judge(
-    values: Mapping[str, Value], questionnaire: Questionnaire, context: RatingContext
+def judgement_of(
+    subject: Subject,
+    values: Mapping[str, Value],
+    questionnaire: Questionnaire,
+    context: RatingContext,
 ) -> Judgement:
+    """Return the judgement behind a result: of the answers, the department's, and the facts."""
     settings = settings_of(questionnaire, context.settings)
-    merged = {**context.department_values, **values}
+    merged = {**context.department_values, **values, **facts_of(questionnaire, subject)}
     return judge(questionnaire, merged, context.stichtag, settings)
 
 
@@ -225,23 +250,3 @@ def _scope_word(questionnaire: Questionnaire, result: Score, values: Mapping[str
         return UNTOUCHED
     word = result.derived.get(questionnaire.roles.get("scope_word", questionnaire.scope))
     return "" if word is None else str(word)
-
-
-@dataclass(frozen=True, slots=True)
-class _Roles:
-    """Finds values by their meaning; hidden, open and undefined ones are empty."""
-
-    questionnaire: Questionnaire
-    judgement: Judgement
-
-    def _find(self, role: str) -> Value | None:
-        reference = self.questionnaire.roles.get(role)
-        return None if reference is None else self.judgement.answer(reference)
-
-    def text(self, role: str) -> str:
-        value = self._find(role)
-        return value if isinstance(value, str) else ""
-
-    def number(self, role: str) -> float | None:
-        value = self._find(role)
-        return value if isinstance(value, int | float) else None

@@ -87,8 +87,8 @@ def test_what_is_shown_when() -> None:
         (
             "P2",
             (
-                "kopf notizen arbeitsanweisung dienstanweisung checkliste anderes_werkzeug steckbrief"
-                " modell fachverfahren"
+                "kopf notizen arbeitsanweisung dienstanweisung checkliste anderes_werkzeug"
+                " steckbrief modell fachverfahren"
             ),
         ),
         ("P3", "ausloeser schritte zustaendigkeit ergebnis recht it fristen ausnahmen"),
@@ -96,8 +96,8 @@ def test_what_is_shown_when() -> None:
         (
             "P6",
             (
-                "verantwortung ausloeser ergebnis beteiligte rechtsgrundlage leistung fallzahl it zeit"
-                " dokumente"
+                "verantwortung ausloeser ergebnis beteiligte rechtsgrundlage leistung fallzahl it"
+                " zeit dokumente"
             ),
         ),
         ("P8", "picture_ist picture_soll picture_beide anderes kein"),
