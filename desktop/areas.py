@@ -248,9 +248,12 @@ class TopBar(Area):
         self._box = QHBoxLayout(self)
         for n, part in enumerate(parts):
             self._box.addWidget(part, int(n == 1), Qt.AlignmentFlag.AlignVCenter)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def arrange(self, left: int) -> None:
         """Set sizes; `left` is the margin of the content, px."""
         self._box.setContentsMargins(left, 0, left, 0)
         self._box.setSpacing(px(24))
-        self.setFixedHeight(px(56))
+        self.setMinimumHeight(px(56))

@@ -8,7 +8,9 @@ from desktop.page import Page
 
 
 class WorkPage(Page):
-    """Tells unfinished typing on demand and at its end."""
+    """Tells unfinished typing on demand and at its end. Its title names the subject."""
+
+    names_object = True
 
     def flush(self) -> None:
         """Tell the workspace what was typed and not told yet."""

@@ -61,7 +61,6 @@ class AllQuestionsPage(WorkPage):
     id = "all_questions"
     place = "services"
     width = READING
-    names_object = True
     pinned = True
 
     def __init__(self, desk: DepartmentDesk, visit: Visit) -> None:

@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 GAP, WIDTH, RADIUS = 2, 3, 7
 AROUND = 16
 """Room left above and below what is brought into sight, px at 100 %."""
-_MOVES = {
-    QEvent.Type.Move,
+_LAYS_OUT = {
     QEvent.Type.Resize,
     QEvent.Type.Show,
     QEvent.Type.Hide,
@@ -33,6 +32,7 @@ _MOVES = {
     QEvent.Type.LayoutRequest,
     QEvent.Type.StyleChange,
 }
+"""What happens where a page is put together anew; scrolling only moves."""
 
 
 class FocusRing(QWidget):
@@ -125,7 +125,9 @@ class FocusRing(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _MOVES:
+        if event.type() in _LAYS_OUT:
+            self._arrives = True
+        if event.type() == QEvent.Type.Move or event.type() in _LAYS_OUT:
             self._soon.start(0)
         return super().eventFilter(watched, event)
 
@@ -135,7 +137,7 @@ class FocusRing(QWidget):
         if target is None or not isValid(target) or not target.isVisible():
             self.hide()
             return
-        if self._arrives:  # again, since the layout may have settled only now
+        if self._arrives:  # again, since the layout settles only now
             self._arrives = False
             self.show_target()
         inner = _inner(target)
