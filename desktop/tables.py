@@ -19,10 +19,6 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 Row = TypeVar("Row")
-CELL_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-"""The `Cell` itself, for the delegate."""
-CHOSEN_ROLE = CELL_ROLE + 1
-"""Whether the row is ticked; None where rows have no tick."""
 ORDERS = {
     Qt.SortOrder.AscendingOrder: ("↑", "aufsteigend sortiert"),
     Qt.SortOrder.DescendingOrder: ("↓", "absteigend sortiert"),
@@ -124,27 +120,26 @@ class TableModel(QAbstractTableModel, Generic[Row]):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        if role == CHOSEN_ROLE:
-            return self._is_chosen(index.row())
-        makers: dict[int, Callable[[Index], Any]] = {
-            Qt.ItemDataRole.DisplayRole: lambda i: self._cell(i).text,
-            Qt.ItemDataRole.AccessibleTextRole: self._spoken,
-            CELL_ROLE: self._cell,
-        }
-        make = makers.get(role)
-        return make(index) if make else None
+        row, column = index.row(), index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.cell(row, column).text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(row, column)
+        return None
 
-    def _cell(self, index: Index) -> Cell:
-        return self.columns[index.column()].cell(self._rows[index.row()])
+    def cell(self, row: int, column: int) -> Cell:
+        """Return what a cell shows."""
+        return self.columns[column].cell(self._rows[row])
 
-    def _is_chosen(self, row: int) -> bool | None:
+    def chosen(self, row: int) -> bool | None:
+        """Return whether a row is ticked; None where rows have no tick."""
         return None if self._chosen is None else self.key(row) in self._chosen
 
-    def _spoken(self, index: Index) -> str:
-        words = self._cell(index).words()
-        if index.column() > 0 or self._chosen is None:
+    def _spoken(self, row: int, column: int) -> str:
+        words = self.cell(row, column).words()
+        if column > 0 or self._chosen is None:
             return words
-        return f"{words}, {'ausgewählt' if self._is_chosen(index.row()) else 'nicht ausgewählt'}"
+        return f"{words}, {'ausgewählt' if self.chosen(row) else 'nicht ausgewählt'}"
 
     @override
     def headerData(

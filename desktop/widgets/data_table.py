@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QSizePolicy, QTableView
 from typing_extensions import override
 
-from desktop.appearance import px
+from desktop.appearance import px, revision
 from desktop.widgets.buttons import enter_keys
 from desktop.widgets.table_painting import CellDelegate, TableHead
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 HEAD, ROW, TWO_LINES, DENSE = 36, 40, 64, 32
 """Heights, px at 100 %."""
-LEAST_ROWS = 3
+LEAST_ROWS, MOST_ROUNDS = 3, 12
 _SORT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
@@ -53,6 +53,10 @@ class DataTable(QTableView):
         super().__init__()
         self.setAccessibleName(name)
         self.table, self._row, self._fills = model, row, fills
+        self._cells = CellDelegate(self, row)
+        self._kept: dict[int, int] = {}
+        self._kept_for: tuple[int, ...] = ()
+        self._fitting = False
         self.setProperty("plain", True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -65,11 +69,14 @@ class DataTable(QTableView):
         self.setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
         self.setHorizontalHeader(TableHead(self))
-        self.setItemDelegate(CellDelegate(self))
+        self.setItemDelegate(self._cells)
         self.setModel(model)
         self._set_policies()
         self._dress()
         model.modelReset.connect(self._rows_changed)
+        model.layoutChanged.connect(self._measure_again)
+        model.dataChanged.connect(self.fit)
+        self.verticalScrollBar().valueChanged.connect(self.fit)
         self.doubleClicked.connect(self._double_clicked)
 
     def _set_policies(self) -> None:
@@ -100,28 +107,79 @@ class DataTable(QTableView):
         index = self.currentIndex()
         if not index.isValid():
             return self.viewport().geometry()
-        delegate = self.itemDelegate()
-        assert isinstance(delegate, CellDelegate)
-        rect = delegate.ring_rect(self.visualRect(index), index)
+        rect = self._cells.ring_rect(self.visualRect(index), index)
         return rect.translated(self.viewport().pos())
 
-    def set_widths(self) -> None:
-        """Give each column its width, and the rest to those that take it."""
-        head, room = self.horizontalHeader(), self.viewport().width()
-        widths = [px(c.width) for c in self.table.columns]
+    def widths(self, room: int) -> list[int]:
+        """Return the widths of the columns in a room: what is open takes the rest; px."""
+        made = [px(c.width) for c in self.table.columns]
         open_ones = [n for n, c in enumerate(self.table.columns) if not c.width]
-        rest = (room - sum(widths)) // max(1, len(open_ones))
+        rest = (room - sum(made)) // max(1, len(open_ones))
         for n in open_ones:
-            widths[n] = max(px(self.table.columns[n].least), rest)
-        for n, width in enumerate(widths):
-            if head.sectionSize(n) != width:
-                head.resizeSection(n, width)
+            made[n] = max(px(self.table.columns[n].least), rest)
+        return made
 
     def full_height(self, width: int) -> int:
         """Return the height that shows all rows in a width, px."""
+        widths = self.widths(width)
+        heights = (self._height(row, widths) for row in range(self.table.rowCount()))
+        return px(HEAD) + sum(heights) + self._bar(width)
+
+    def _bar(self, width: int) -> int:
         needed = sum(px(c.width or c.least) for c in self.table.columns)
-        bar = px(16) if width < needed else 0
-        return px(HEAD) + self.table.rowCount() * px(self._row) + bar
+        return px(16) if width < needed else 0
+
+    def _height(self, row: int, widths: list[int]) -> int:
+        """Return the height a row needs, kept until rows, widths or look change."""
+        valid_for = (*widths, revision(), self.table.ticks())
+        if self._kept_for != valid_for:
+            self._kept_for, self._kept = valid_for, {}
+        if row not in self._kept:
+            self._kept[row] = self._cells.row_height(self.table, row, widths)
+        return self._kept[row]
+
+    def fit(self) -> None:
+        """Give columns their widths, and rows the heights their words need.
+
+        A table that scrolls measures only the rows one sees: ten thousand would take too long.
+        """
+        if self._fitting:
+            return
+        self._fitting = True
+        head, widths = self.horizontalHeader(), self.widths(self.viewport().width())
+        for n, width in enumerate(widths):
+            if head.sectionSize(n) != width:
+                head.resizeSection(n, width)
+        if self._fit_rows(widths):
+            self.updateGeometries()
+        self._fitting = False
+
+    def _fit_rows(self, widths: list[int]) -> bool:
+        """Return whether any row has another height than before."""
+        changed, bottom = False, self.viewport().height()
+        for row in range(max(0, self.rowAt(0)) if self._fills else 0, self.table.rowCount()):
+            if self._fills and self.rowViewportPosition(row) >= bottom:
+                break
+            height = self._height(row, widths)
+            if self.rowHeight(row) != height:
+                self.setRowHeight(row, height)
+                changed = True
+        return changed
+
+    @override
+    def scrollTo(
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Rows that come into sight may grow, and push the wanted one out of it again."""
+        super().scrollTo(index, hint)
+        for _ in range(MOST_ROUNDS if self._fills else 0):
+            before = self.visualRect(index)
+            self.fit()
+            super().scrollTo(index, hint)
+            if self.visualRect(index) == before:
+                return
 
     @override
     def hasHeightForWidth(self) -> bool:
@@ -193,21 +251,25 @@ class DataTable(QTableView):
     def _rows_changed(self) -> None:
         if self.table.rowCount():
             self.setCurrentIndex(self.table.index(0, 0))
+        self._measure_again()
+
+    def _measure_again(self) -> None:
+        self._kept_for = ()
+        self.verticalHeader().setDefaultSectionSize(px(self._row))
+        self.fit()
         self.updateGeometry()
 
     def _dress(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(px(self._row))
         self.horizontalHeader().setFixedHeight(px(HEAD))
-        self.set_widths()
+        self._measure_again()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.set_widths()
+        self.fit()
 
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "table"):
             self._dress()
-            self.updateGeometry()

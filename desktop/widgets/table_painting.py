@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 from typing_extensions import override
 
 from desktop.appearance import colour, filled, metrics, px
-from desktop.tables import CELL_ROLE, CHOSEN_ROLE, Cell, Column, TableModel
+from desktop.tables import TableModel
+from desktop.widgets.cell_words import MIDDLE, CellWords
 from desktop.widgets.option_face import State, draw_check
-from desktop.widgets.text import LABEL_LINE, Paragraph, Type
+from desktop.widgets.text import LABEL_LINE, Paragraph
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
 Index = QModelIndex | QPersistentModelIndex
-PADDING, TICK, BESIDE = 8, 40, 16
-FIRST_MIDDLE, SECOND_TOP = 20, 32
-"""Middle of the first line and top of the second one, from the top of the row."""
+PADDING, TICK, ONE_LINE = 8, 40, 40
 
 
 def inner(rect: QRect, column: int, columns: int) -> QRect:
@@ -31,93 +31,66 @@ def inner(rect: QRect, column: int, columns: int) -> QRect:
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Paints a `Cell`."""
+    """Paints a `Cell`. `least` is the height of a row in which nothing wraps, px at 100 %."""
+
+    def __init__(self, view: QTableView, least: int) -> None:
+        super().__init__(view)
+        self._least = least
+        self._first = min(ONE_LINE, least)
+        """Height of a row of one line, in the middle of which the first line stands."""
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(px(80), px(40))
+        return QSize(px(80), px(self._least))
+
+    def row_height(self, model: TableModel[Any], row: int, widths: Sequence[int]) -> int:
+        """Return the height a row needs in columns of these widths, px."""
+        heights = (self._height(model, row, n, width) for n, width in enumerate(widths))
+        return max(px(self._least), *heights)
 
     def ring_rect(self, rect: QRect, index: Index) -> QRect:
-        """Return the part of a cell that the focus ring goes around."""
-        cell: Cell = index.data(CELL_ROLE)
-        height = px(54 if cell.second else 30)
-        middle = min(px(FIRST_MIDDLE), rect.height() // 2)
-        top = rect.top() + middle - px(14)
+        """Return the part of a cell that the focus ring goes around: its words."""
+        model = index.model()
+        assert isinstance(model, TableModel)
+        needed = self._height(model, index.row(), index.column(), rect.width())
+        top = rect.top() + min(px(MIDDLE), px(self._first) // 2) - px(14)
         left = rect.left() + (px(3) if index.column() else 0)
-        return QRect(left, top, rect.right() + 1 - left, height)
+        return QRect(left, top, rect.right() + 1 - left, max(px(30), needed - px(10)))
+
+    def _height(self, model: TableModel[Any], row: int, number: int, width: int) -> int:
+        box = words_box(QRect(0, 0, width, 0), model, number)
+        # Measured as if ticked, so that ticking moves nothing.
+        words = CellWords(
+            model.cell(row, number), model.columns[number].right, _may_tick(model, number)
+        )
+        return words.height(box.width(), px(self._first))
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        model = index.model()
+        model, row, number = index.model(), index.row(), index.column()
         assert isinstance(model, TableModel)
-        column: Column[Any] = model.columns[index.column()]
         rect: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         line = QRect(rect.left(), rect.bottom() + 1 - px(1), rect.width(), px(1))
         painter.fillRect(line, colour("hair" if filled() else "border"))
-        box = inner(rect, index.column(), len(model.columns))
-        cell: Cell = index.data(CELL_ROLE)
-        chosen = index.data(CHOSEN_ROLE)
-        if chosen is not None and index.column() == 0:
-            tick = QRect(box.left(), box.top() + px(8), px(24), px(24))
+        chosen = model.chosen(row) if number == 0 else None
+        if chosen is not None:
+            tick = QRect(rect.left(), rect.top() + px(8), px(24), px(24))
             draw_check(painter, tick, State(chosen, hover=False, enabled=True))
-            box.setLeft(box.left() + px(TICK))
-        weight = 600 if chosen and index.column() == 0 else cell.weight
-        _draw_first(painter, box, cell, Type(cell.size, weight, tabular=column.right, wrap=False))
-        if cell.second:
-            kind = Type(16, 400, tabular=column.right, wrap=False)
-            words = Paragraph(_fitting(cell.second, kind, box.width()), kind)
-            place = QPointF(_left(box, words, column.right), box.top() + px(SECOND_TOP))
-            words.draw(painter, place, box.width(), cell.second_token)
+        words = CellWords(model.cell(row, number), model.columns[number].right, bool(chosen))
+        words.draw(painter, words_box(rect, model, number), px(self._first))
         painter.restore()
 
 
-def _left(box: QRect, words: Paragraph, right: bool) -> float:
-    return box.right() + 1 - words.natural_width() if right else box.left()
+def words_box(rect: QRect, model: TableModel[Any], number: int) -> QRect:
+    """Return where the words of a cell stand: inside its padding, right of its tick."""
+    box = inner(rect, number, len(model.columns))
+    return box.adjusted(px(TICK), 0, 0, 0) if _may_tick(model, number) else box
 
 
-def _fitting(text: str, kind: Type, width: int) -> str:
-    measure = metrics(kind.size, kind.weight)
-    return measure.elidedText(text, Qt.TextElideMode.ElideRight, width + 1)
-
-
-def _draw_first(painter: QPainter, box: QRect, cell: Cell, kind: Type) -> None:
-    text = _fitting(cell.text, kind, box.width())
-    words = Paragraph(text, kind)
-    middle = box.top() + min(px(FIRST_MIDDLE), box.height() / 2)
-    top = middle - kind.grid / 2
-    left = _left(box, words, kind.tabular)
-    if text == cell.text:
-        _draw_marks(painter, QPointF(left, middle), words, cell.marks)
-    words.draw(painter, QPointF(left, top), box.width(), cell.token)
-    room = box.right() - (left + words.natural_width() + px(BESIDE))
-    if not cell.beside or room < px(40):
-        return
-    small = Type(16, wrap=False)
-    beside = Paragraph(_fitting(cell.beside, small, int(room)), small)
-    # Both stand on one base line.
-    base = top + words.base_line() - beside.base_line()
-    place = QPointF(left + words.natural_width() + px(BESIDE), base)
-    beside.draw(painter, place, room + 2, "muted")
-
-
-def _draw_marks(
-    painter: QPainter, middle: QPointF, words: Paragraph, marks: tuple[tuple[int, int], ...]
-) -> None:
-    """Paint a ground behind what the search found; under high contrast a line below it."""
-    line = words.layout(1 << 20).lineAt(0)
-    for start, end in marks:
-        left, right = (_at(line.cursorToX(place)) for place in (start, end))
-        box = QRectF(middle.x() + left - px(2), middle.y() - px(13), right - left + px(4), px(26))
-        painter.setPen(Qt.PenStyle.NoPen if filled() else QPen(colour("action"), px(1)))
-        painter.setBrush(colour("tint"))
-        painter.drawRoundedRect(box, px(4), px(4))
-
-
-def _at(place: object) -> float:
-    """PySide returns the place alone or with the cursor, by version."""
-    return float(place[0]) if isinstance(place, tuple) else float(str(place))
+def _may_tick(model: TableModel[Any], number: int) -> bool:
+    return number == 0 and model.ticks()
 
 
 class TableHead(QHeaderView):
@@ -150,8 +123,11 @@ class TableHead(QHeaderView):
         painter.fillRect(line, colour("border"))
         box = inner(rect, logicalIndex, len(model.columns))
         text = str(model.headerData(logicalIndex, Qt.Orientation.Horizontal))
-        words = Paragraph(_fitting(text, LABEL_LINE, box.width()), LABEL_LINE)
-        left = _left(box, words, model.columns[logicalIndex].right)
+        measure = metrics(LABEL_LINE.size, LABEL_LINE.weight)
+        fitting = measure.elidedText(text, Qt.TextElideMode.ElideRight, box.width() + 1)
+        words = Paragraph(fitting, LABEL_LINE)
+        right = model.columns[logicalIndex].right
+        left = box.right() + 1 - words.natural_width() if right else box.left()
         top = rect.bottom() + 1 - px(6) - words.kind.grid
         words.draw(painter, QPointF(left, top), box.width(), "muted")
         painter.restore()

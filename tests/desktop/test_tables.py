@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop.tables import CELL_ROLE, CHOSEN_ROLE, Cell, Column, TableModel
+from desktop.tables import Cell, Column, TableModel
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def test_each_cell_says_all_of_it(model):
 
 
 def test_a_ticked_row_says_so_once(model):
-    assert model.data(model.index(0, 0), CHOSEN_ROLE) is None
+    assert model.chosen(0) is None
     model.set_chosen(frozenset({"b"}))
     assert spoken(model, 0, 0) == "Änderung, auch „Hund“, ausgewählt"
     assert spoken(model, 1, 0).endswith(", nicht ausgewählt")
@@ -113,5 +113,5 @@ def test_rows_are_looked_at_only_when_they_are_shown(model):
     model.show(Hits())
     assert model.rowCount() == 10_000
     assert Hits.looked == 0
-    cell = model.data(model.index(9_999, 0), CELL_ROLE)
+    cell = model.cell(9_999, 0)
     assert (cell.text, Hits.looked) == ("Leistung 9999", 1)

@@ -180,3 +180,66 @@ def test_rows_and_heads_grow_with_the_text(table, styled, scale):
     QApplication.processEvents()
     assert table.rowHeight(0) == round(64 * scale)
     assert table.height() == round(36 * scale) + 3 * round(64 * scale)
+
+
+LONG = "Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnung – Ausnahmebewilligung"
+
+
+def test_long_words_wrap_and_their_row_grows(table):
+    table.page.resize(560, 500)
+    table.table.show((NAMES[0], LONG))
+    seeing.settle()
+    assert table.rowHeight(0) == 64
+    assert table.rowHeight(1) > 64
+    assert table.height() == 36 + table.rowHeight(0) + table.rowHeight(1)
+    table.table.sort(0, Qt.SortOrder.DescendingOrder)
+    assert table.rowHeight(0) > table.rowHeight(1) == 64
+
+
+def test_ticking_moves_nothing(table):
+    table.page.resize(480, 500)
+    table.table.set_chosen(frozenset())
+    table.table.show((NAMES[1], LONG))
+    seeing.settle()
+    before = [table.rowHeight(n) for n in range(2)]
+    table.table.set_chosen(frozenset({NAMES[1], LONG}))
+    seeing.settle()
+    assert [table.rowHeight(n) for n in range(2)] == before
+
+
+def test_a_long_table_measures_only_what_one_sees(shown):
+    looked: list[str] = []
+
+    def cell(name: str) -> Cell:
+        looked.append(name)
+        return Cell(name, size=18)
+
+    model = TableModel([Column("Leistung", cell)], key=lambda n: n)
+    table = DataTable("Leistungen", model, fills=True)
+    page = QWidget()
+    QVBoxLayout(page).addWidget(table)
+    shown(page, 400, 300)
+    model.show([f"{LONG} {n}" for n in range(10_000)])
+    seeing.picture(page)
+    assert len(set(looked)) < 30
+    assert table.rowHeight(0) > 40
+    last = table.table.index(9_999, 0)
+    table.scrollTo(last)
+    seeing.picture(page)
+    assert table.rowHeight(9_999) == table.rowHeight(0)
+    assert table.visualRect(last).bottom() <= table.viewport().height()
+
+
+def test_words_beside_go_below_where_they_do_not_fit(shown):
+    model = TableModel([Column("Leistung", lambda n: Cell(n, beside="gefunden über „Hund“"))])
+    model.show(("Fund anzeigen",))
+    table = DataTable("Leistungen", model)
+    page = QWidget()
+    box = QVBoxLayout(page)
+    box.addWidget(table)
+    box.addStretch(1)
+    shown(page, 500, 200)
+    assert table.rowHeight(0) == 40
+    page.resize(240, 200)
+    seeing.settle()
+    assert table.rowHeight(0) == 64
