@@ -21,6 +21,7 @@ from typing_extensions import override
 from desktop.appearance import colour, draw_icon, filled, px
 from desktop.widgets.parts import draw_key_cap
 from desktop.widgets.text import LABEL, META, META_LINE, Paragraph, Text, Type
+from desktop.widgets.viewports import clear_ground
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -211,9 +212,9 @@ class ScrollPane(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidgetResizable(True)
+        clear_ground(self)
         self.setWidget(content)
         content.setAutoFillBackground(False)
-        self.viewport().setAutoFillBackground(False)
         self.bar = QScrollBar(Qt.Orientation.Vertical, self)
         self.bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         own = self.verticalScrollBar()

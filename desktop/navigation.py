@@ -35,6 +35,7 @@ from typing_extensions import override
 from desktop.appearance import colour, draw_icon, filled, px
 from desktop.widgets.buttons import enter_keys
 from desktop.widgets.text import BODY_LINE, Paragraph, Type
+from desktop.widgets.viewports import clear_ground
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -137,8 +138,8 @@ class NavigationList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        clear_ground(self)
         self.setMouseTracking(True)
-        self.viewport().setAutoFillBackground(False)
         self._delegate = PlaceDelegate(self)
         self.setItemDelegate(self._delegate)
         self._present = ""

@@ -1,9 +1,10 @@
 """Things, not code: icons, styles, help."""
 
-from importlib.resources import files
 from pathlib import Path
+
+_FOLDER = Path(__file__).resolve().parent
 
 
 def resource(name: str) -> Path:
     """Return the path of a shipped file, for example `resource("icons/home.svg")`."""
-    return Path(str(files("resources"))) / name
+    return _FOLDER / name
