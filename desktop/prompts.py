@@ -131,7 +131,6 @@ class QuestionDialog(QDialog):
 
     def _copy_link(self, question: Question) -> LinkButton:
         link = LinkButton(question.copy_words)
-        link.setAutoDefault(False)
         link.clicked.connect(lambda: QGuiApplication.clipboard().setText(question.copy))
         return link
 
