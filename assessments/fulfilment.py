@@ -1,51 +1,88 @@
 """What a subject would reach if certain criteria were fulfilled (contract 4.3).
 
-A criterion is a question with at least one gate. Fulfilled up to level n, it gets the first
-answer, in the order of its options, that meets all its gates up to n; an answer that meets them
-stays. A question that appears by it counts with the answer kept for it, otherwise it is open.
+A criterion is a question with at least one gate; `fulfilling_answers` says which answer fulfils
+it. A question that appears by it counts with the answer kept for it, otherwise it is open. A
+criterion none of whose gates applies needs nothing and is left as it is.
 """
 
 from __future__ import annotations
 
-from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
-from assessments.model import is_open
+from assessments.fulfilling_answers import FulfillingAnswers
 from assessments.results import CONFORM_FROM, judgement_of
-from questionnaires.conditions import Truth
-from questionnaires.model import UNKNOWN, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable
 
+    from assessments.fulfilling_answers import Changes
     from assessments.gates import Judgement
     from assessments.results import RatingContext, ServiceResult
-    from questionnaires.model import Field, Gate, Question, Value
-
-_FILLED = "…"
-"""Stands for any text."""
 
 
-def fulfil(judgement: Judgement, criteria: Iterable[str], level: int) -> Judgement:
+class Walk:
+    """Goes through criteria in the order in which they depend on each other, changing answers.
+
+    Answers are judged anew only where a criterion depends on what was changed before.
+    """
+
+    def __init__(self, judgement: Judgement) -> None:
+        self._judgement = judgement
+        self._upstream = judgement.plan.criteria.upstream
+        self._changed: set[str] = set()
+        self._waiting: Changes = {}
+
+    def before(self, question_id: str) -> Judgement:
+        """Return the judgement as far as this criterion depends on it."""
+        if self._waiting and not self._changed.isdisjoint(self._upstream[question_id]):
+            return self.now()
+        return self._judgement
+
+    def change(self, question_id: str, changes: Changes) -> None:
+        """Set the answers of a criterion."""
+        self._changed.add(question_id)
+        self._waiting |= changes
+
+    def now(self) -> Judgement:
+        """Return the judgement with everything that was changed."""
+        if self._waiting:
+            self._judgement = self._judgement.with_values(self._waiting)
+            self._waiting = {}
+            self._changed.clear()
+        return self._judgement
+
+    def fork(self) -> Walk:
+        """Return a walk that goes its own way from here."""
+        return Walk(self.now())
+
+
+def fulfil(
+    judgement: Judgement,
+    criteria: Iterable[str],
+    level: int,
+    answers: FulfillingAnswers | None = None,
+) -> Judgement:
     """Return the judgement with these criteria fulfilled up to a level.
 
     One that no answer can fulfil, because it is not asked or depends on something open, stays.
+    `answers` remembers what was found for other subjects.
     """
-    for question_id in criteria:
-        question = judgement.plan.questions[question_id]
-        gates = [g for g in question.gates if g.level <= level]
-        judgement = next(
-            (tried for tried in _attempts(judgement, question, gates) if _meets(tried, gates)),
-            judgement,
-        )
-    return judgement
+    wanted = frozenset(criteria)
+    answers = answers or FulfillingAnswers()
+    walk = Walk(judgement)
+    for question_id in judgement.plan.criteria.order:
+        if question_id in wanted:
+            changes = answers.find(walk.before(question_id), question_id, level)
+            if changes:
+                walk.change(question_id, changes)
+    return walk.now()
 
 
 def conform_without_others(service: ServiceResult, context: RatingContext) -> tuple[bool, bool]:
     """Return whether a service is conform, surely and at best, once others have done their part.
 
     Fulfilled is every unfulfilled criterion up to the level that counts as conform whose owner
-    is outside the city.
+    is outside the city. It never lowers.
     """
     questionnaire = service.questionnaire
     level = questionnaire.marks.get(CONFORM_FROM)
@@ -59,46 +96,5 @@ def conform_without_others(service: ServiceResult, context: RatingContext) -> tu
         return service.conform, service.possibly_conform
     judgement = judgement_of(service.subject, service.values, questionnaire, context)
     after = fulfil(judgement, external, level)
-    return (after.secured() or 0) >= level, (after.possible() or 0) >= level
-
-
-def _meets(judgement: Judgement, gates: Sequence[Gate]) -> bool:
-    return all(gate.meets.evaluate(judgement) is Truth.TRUE for gate in gates)
-
-
-def _attempts(
-    judgement: Judgement, question: Question, gates: Sequence[Gate]
-) -> Iterator[Judgement]:
-    """Yield what is there, then one judgement per answer that may fulfil the question."""
-    yield judgement
-    if question.main.kind in (Kind.SINGLE, Kind.MULTI):
-        for value in _choices(question.main):
-            yield judgement.with_value(question.id, value)
-        return
-    filled = judgement
-    for field_id in dict.fromkeys(need for gate in gates for need in gate.needs):
-        if is_open(filled.values.get(field_id)):
-            value = _anything(judgement.plan.fields[field_id][1], judgement.stichtag)
-            filled = filled.with_value(field_id, value)
-    yield filled
-
-
-def _choices(field: Field) -> Iterator[Value]:
-    """Yield the answers of a choice: single codes, then ever larger lists of codes."""
-    codes = [option.code for option in field.options if option.code != UNKNOWN]
-    if field.kind is Kind.SINGLE:
-        yield from codes
-        return
-    together = [o.code for o in field.options if o.code != UNKNOWN and not o.exclusive]
-    yield from ((code,) for code in codes)
-    yield from chain.from_iterable(
-        combinations(together, size) for size in range(2, len(together) + 1)
-    )
-
-
-def _anything(field: Field, stichtag: str) -> Value:
-    if field.kind is Kind.DATE:
-        return stichtag
-    if field.kind is Kind.NUMBER:
-        return field.minimum or 0
-    return field.options[0].code if field.options else _FILLED
+    at_best = service.possibly_conform or (after.possible() or 0) >= level
+    return (after.secured() or 0) >= level, at_best

@@ -183,9 +183,9 @@ class Judgement:
                 return False
         return True
 
-    def with_value(self, field_id: str, value: Value) -> Judgement:
-        """Return the judgement of the same answers with one of them set."""
-        return Judgement(self.plan, {**self.values, field_id: value}, self.stichtag, self._settings)
+    def with_values(self, values: Mapping[str, Value]) -> Judgement:
+        """Return the judgement of the same answers with these set."""
+        return Judgement(self.plan, {**self.values, **values}, self.stichtag, self._settings)
 
     def _judge(self, gate: Gate, level: Level) -> Judged:
         question = self.plan.questions[gate.question]

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+from assessments.dependencies import criteria_of, everything_behind, references
 
-    from questionnaires.conditions import Condition
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from assessments.dependencies import Criteria
     from questionnaires.model import Derived, Field, Gate, Level, Question, Questionnaire
 
 
@@ -35,6 +37,7 @@ class Plan:
     """Questions that hold a gate or steer one, in the order of the definition."""
     to_answer: Mapping[str, tuple[str, ...]]
     """Question id -> the fields that make it answered."""
+    criteria: Criteria
 
 
 def plan_of(questionnaire: Questionnaire) -> Plan:
@@ -76,6 +79,7 @@ def _prepare(questionnaire: Questionnaire) -> Plan:
         steering=steering,
         wanted=tuple(q.id for q in questions.values() if q.gates or q.id in steering),
         to_answer={q.id: _to_answer(q) for q in questions.values()},
+        criteria=criteria_of(questionnaire),
     )
 
 
@@ -89,38 +93,18 @@ def _to_answer(question: Question) -> tuple[str, ...]:
 
 def _steering(questionnaire: Questionnaire) -> Mapping[str, tuple[str, ...]]:
     """Return the fields that gates of other questions depend on, directly or by derived values."""
-    found: dict[str, None] = {}
+    asked: dict[str, None] = {}
     conditions = [level.exists_if for level in questionnaire.levels]
     for gate in questionnaire.gates:
         question = questionnaire.questions[gate.question]
         own = {f.id for f in question.answer_fields}
-        about = _references((question.show_if, gate.when, gate.meets))
-        found.update(dict.fromkeys(r for r in about if r not in own))
-    found.update(dict.fromkeys(_references(conditions)))
-    waiting = list(found)
-    while waiting:
-        fresh = [r for r in _behind(questionnaire, waiting.pop()) if r not in found]
-        found.update(dict.fromkeys(fresh))
-        waiting += fresh
+        about = references((question.show_if, gate.when, gate.meets))
+        asked.update(dict.fromkeys(r for r in about if r not in own))
+    asked.update(dict.fromkeys(references(conditions)))
+    found = everything_behind(questionnaire, asked)
     steering: dict[str, tuple[str, ...]] = {}
     for field_id in questionnaire.fields:
         if field_id in found:
             question_id = questionnaire.question_of[field_id].id
             steering[question_id] = (*steering.get(question_id, ()), field_id)
     return steering
-
-
-def _behind(questionnaire: Questionnaire, reference: str) -> Iterable[str]:
-    """Return what the visibility of a field, or a derived value, depends on."""
-    derived = questionnaire.derived_by_id.get(reference)
-    if derived is not None:
-        return _references(case.when for case in derived.cases)
-    if reference not in questionnaire.fields:
-        return ()
-    return _references(
-        (questionnaire.question_of[reference].show_if, questionnaire.fields[reference].show_if)
-    )
-
-
-def _references(conditions: Iterable[Condition | None]) -> Iterator[str]:
-    return (r for c in conditions if c is not None for r in sorted(c.references))

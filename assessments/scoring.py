@@ -30,6 +30,7 @@ __all__ = [
     "judge",
     "score",
     "score_of",
+    "settings_of",
     "visible_of",
 ]
 
@@ -105,6 +106,19 @@ def score(
     return score_of(judge(questionnaire, values, stichtag, settings))
 
 
+def settings_of(
+    questionnaire: Questionnaire, settings: Mapping[str, SettingValue]
+) -> dict[str, SettingValue]:
+    """Return all settings of a questionnaire by bare name: the round's, else the defaults."""
+    prefix = f"{questionnaire.id}."
+    known = dict(questionnaire.default_settings)
+    for name, value in settings.items():
+        bare = name.removeprefix(prefix)
+        if bare in known:
+            known[bare] = value
+    return known
+
+
 def judge(
     questionnaire: Questionnaire,
     values: Mapping[str, Value],
@@ -168,7 +182,7 @@ def _scope(questionnaire: Questionnaire, derived: Mapping[str, str | int | None]
 def _what_if(judgement: Judgement, what_if: WhatIf) -> int | None:
     if judgement.holds(what_if.when) is not Truth.TRUE:
         return None
-    return judgement.with_value(what_if.field, what_if.value).secured()
+    return judgement.with_values({what_if.field: what_if.value}).secured()
 
 
 def _missing(
