@@ -30,7 +30,7 @@ from assessments.rated import (
 )
 from assessments.risks import risk_in
 from assessments.roles import Roles
-from assessments.scoring import judge, score_of
+from assessments.scoring import judge, score_of, settings_of
 from assessments.shares import Cases, Share, ShareReason, online_share
 
 if TYPE_CHECKING:
@@ -84,19 +84,6 @@ class RatingContext:
     """ISO date of the subject's latest answer."""
     risk: str = ""
     """Class of a process as handed in; counts where its head counts are not there."""
-
-
-def settings_of(
-    questionnaire: Questionnaire, settings: Mapping[str, SettingValue]
-) -> dict[str, SettingValue]:
-    """Return all settings of a questionnaire by bare name: the round's, else the defaults."""
-    prefix = f"{questionnaire.id}."
-    known = dict(questionnaire.default_settings)
-    for name, value in settings.items():
-        bare = name.removeprefix(prefix)
-        if bare in known:
-            known[bare] = value
-    return known
 
 
 def rate_service(

@@ -96,8 +96,7 @@ def begin_session(parts: Parts, watch: CrashWatch) -> Session:
     """Load what is behind the frame and show the first page."""
     from desktop import keys
     from desktop.background import Background
-    from desktop.hand_in_files import remove_previews
-    from desktop.pages.handing_in import PREVIEWS
+    from desktop.hand_in_files import PREVIEWS, remove_previews
     from desktop.prompts import DialogPrompts
     from desktop.session import Session, Tools, reveal
 

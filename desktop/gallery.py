@@ -26,7 +26,7 @@ from desktop.background import AtOnce
 from desktop.collection import Collection
 from desktop.desk import Beginning, Visit
 from desktop.destinations import START_PLACES
-from desktop.pages.handing_in import PREVIEWS
+from desktop.hand_in_files import PREVIEWS
 from desktop.places import DEPARTMENT, START, ZPPM
 from desktop.session import Session, Tools
 from desktop.settings import Folders, Preferences

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from assessments.workbooks.contents import Leaving
     from questionnaires.model import Questionnaire
 
+PREVIEWS = "Vorschau"
+"""Folder beside the data where the workbook is written before it is saved."""
+
 
 def write_preview(
     submission: Submission,

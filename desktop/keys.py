@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from desktop.desk import Visit
-from desktop.widgets.search_field import SearchEdit
 from desktop.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -38,6 +37,8 @@ def install(window: Window, session: Session, preferences: Preferences) -> None:
 
 
 def _search(window: Window) -> None:
+    from desktop.widgets.search_field import SearchEdit
+
     shown = next((f for f in window.findChildren(SearchEdit) if f.isVisible()), None)
     if shown is not None:
         shown.setFocus()

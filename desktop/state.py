@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from assessments.actions import clerk
 from assessments.model import SubjectKind
-from assessments.results import rate, settings_of
-from assessments.scoring import judge, score_of, visible_of
+from assessments.scoring import judge, score_of, settings_of, visible_of
 from desktop.crash import program_version
 from questionnaires.conditions import Truth
 from questionnaires.model import Kind
@@ -264,6 +263,8 @@ def submission_of(
 
 def results_of(state: State) -> Results:
     """Return all services rated, by the function that workbooks and commands use too."""
+    from assessments.results import rate
+
     hand_in = clerk.HandIn(0, "", datetime.fromtimestamp(0, UTC))
     return rate(clerk.submission(state.data, hand_in), state.data.questionnaires)
 

@@ -18,7 +18,7 @@ from assessments.workbooks.names import workbook_name
 from desktop.announcing import announce
 from desktop.background import Errand, Task
 from desktop.desk import Visit
-from desktop.hand_in_files import deliver, write_preview
+from desktop.hand_in_files import PREVIEWS, deliver, write_preview
 from desktop.leaving_panel import LeavingPanel
 from desktop.notices import silent_notice
 from desktop.page import READING, Page
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
     from assessments.workbooks.contents import Leaving
     from desktop.desk import DepartmentDesk
 
-PREVIEWS = "Vorschau"
-"""Folder beside the data where the workbook is written before it is saved."""
 DONE = "Fertig. Die Datei ist gespeichert."
 UNFIT = "So lässt sich nichts abgeben. Ändern Sie zuerst:"
 OTHER_FOLDER = "Anderen Ordner wählen …"
