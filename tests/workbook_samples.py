@@ -140,6 +140,7 @@ LADDER = replace(
     questionnaire(
         *(ask(f"P{n}", meets={n: f"P{n} = ja"}) for n in range(1, 7)),
         ask("P7", kind=Kind.TEXT, fields=(part("P7.stunden", Kind.NUMBER),)),
+        ask("WS1", "", kind=Kind.NUMBER, in_house=True),
     ),
     id="prozessdoku-1",
     version="1",

@@ -149,7 +149,8 @@ def _foreign(content: AnswerFile, present: Present) -> tuple[Finding, ...]:
     theirs, ours = content.department, present.department
     error = partial(Finding, severity=Severity.ERROR)
     if theirs.id != ours.id or (ours.authority and theirs.authority not in ("", ours.authority)):
-        words = f"Die Antwortdatei ist von „{theirs.name}“, diese Datei von „{ours.name}“."
+        them, us = _told_apart(theirs, ours)
+        words = f"Die Antwortdatei ist von „{them}“, diese Datei von „{us}“."
         remedy = "Wählen Sie die Datei des Fachdienstes oder einen neuen Namen."
         return (error("other-department", message=words, remedy=remedy, column="department_id"),)
     if content.round.id != present.round.id:
@@ -160,6 +161,15 @@ def _foreign(content: AnswerFile, present: Present) -> tuple[Finding, ...]:
         remedy = "Wählen Sie die Datei dieser Runde oder einen neuen Namen."
         return (error("other-round", message=words, remedy=remedy, column="round_id"),)
     return ()
+
+
+def _told_apart(theirs: Department, ours: Department) -> tuple[str, str]:
+    """Return what two departments are called, so that nobody takes one for the other."""
+    if theirs.name != ours.name:
+        return theirs.name, ours.name
+    if theirs.id != ours.id:
+        return theirs.id, ours.id
+    return f"{theirs.name}, {theirs.authority}", f"{ours.name}, {ours.authority}"
 
 
 def _head(content: AnswerFile, stored: StoredRound) -> StoredRound:

@@ -54,7 +54,7 @@ def write_distribution(book: Book, report: CityReport) -> None:
     """Add `R4 Verteilung`: counts per department, and the same as bars beside them."""
     full = city_levels.by_department(report.city)
     table = replace(counts_only(full), hint=f"{_NOTE} Gesicherte Stufen.")
-    levels = report.levels
+    levels = report.levels if report.city.population else ()
     left = (
         name_width((str(row[0]) for row in table.rows), most=_LONGEST_NAME), _COUNT_WIDTHS[0],
         *(_COUNT_WIDTHS[1],) * len(levels), _COUNT_WIDTHS[2], _GAP_WIDTH,
@@ -72,7 +72,7 @@ def write_distribution(book: Book, report: CityReport) -> None:
     placed = place_table(sheet, table, "tblR4Fachdienste", _HEAD_ROW)
     for row in range(placed.first_row, placed.end_row + 1):
         set_height(sheet, row, height)  # a band of the chart is a row
-    if levels and table.rows:
+    if levels:
         _write_legend(sheet, levels)
         draw(book, sheet, _bars(table, levels, placed))
     sheet.freeze_panes = f"B{_HEAD_ROW + 1}"

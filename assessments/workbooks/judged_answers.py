@@ -145,11 +145,11 @@ class AnswerJudge:
         return key
 
     def _is_asked(self, row: Row, key: str, question: str) -> bool:
-        if question in KEPT_IN_HOUSE:
-            self._say("kept-in-house", row, _QUESTION, found=shown(question))
-            return False
         if question not in self._known[key].fields:
             self._say("unknown-question", row, _QUESTION, found=shown(question), questionnaire=key)
+            return False
+        if question in KEPT_IN_HOUSE:
+            self._say("kept-in-house", row, _QUESTION, found=shown(question))
             return False
         return True
 

@@ -163,6 +163,11 @@ class TestRemarks:
         assert "kept-in-house" in codes(found)
         assert "WS1" not in found.submissions[0].values_of("P-01")
 
+    def test_head_counts_asked_of_a_service_are_a_question_nobody_knows(self, edited: Edited, read):
+        row = edited.row_of("Antworten", Gegenstand_ID="L-01", Frage="O1")
+        edited.put("Antworten", row, "Frage", "WS1")
+        assert "unknown-question" in codes(read(edited.save()))
+
 
 class TestMany:
     """At most a hundred findings are reported; what refuses comes first."""
