@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QScrollArea,
-    QScrollBar,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop.appearance import colour, draw_icon, filled, px
+from desktop.widgets.margin_bar import MarginBar
 from desktop.widgets.parts import draw_key_cap
 from desktop.widgets.text import LABEL, META, META_LINE, Paragraph, Text, Type
 from desktop.widgets.viewports import clear_ground
@@ -215,21 +215,7 @@ class ScrollPane(QScrollArea):
         clear_ground(self)
         self.setWidget(content)
         content.setAutoFillBackground(False)
-        self.bar = QScrollBar(Qt.Orientation.Vertical, self)
-        self.bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        own = self.verticalScrollBar()
-        own.rangeChanged.connect(self._range_changed)
-        own.valueChanged.connect(self.bar.setValue)
-        self.bar.valueChanged.connect(own.setValue)
-        self.bar.hide()
-
-    def _range_changed(self, low: int, high: int) -> None:
-        own = self.verticalScrollBar()
-        self.bar.setRange(low, high)
-        self.bar.setPageStep(own.pageStep())
-        self.bar.setSingleStep(px(28))
-        own.setSingleStep(px(28))
-        self.bar.setVisible(high > low)
+        self.bar = MarginBar(self.verticalScrollBar(), self)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

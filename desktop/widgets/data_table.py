@@ -18,10 +18,18 @@ from typing_extensions import override
 
 from desktop.appearance import px, revision
 from desktop.widgets.buttons import enter_keys
+from desktop.widgets.margin_bar import MarginBar
 from desktop.widgets.table_painting import CellDelegate, TableHead
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+    from PySide6.QtGui import (
+        QHideEvent,
+        QKeyEvent,
+        QMouseEvent,
+        QMoveEvent,
+        QResizeEvent,
+        QShowEvent,
+    )
 
     from desktop.tables import TableModel
 
@@ -57,6 +65,7 @@ class DataTable(QTableView):
         self._kept: dict[int, int] = {}
         self._kept_for: tuple[int, ...] = ()
         self._fitting = False
+        self._margin_bar: MarginBar | None = None
         self.setProperty("plain", True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -83,10 +92,12 @@ class DataTable(QTableView):
         vertical = self.verticalHeader()
         vertical.hide()
         vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         if self._fills:
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+            self._margin_bar = MarginBar(self.verticalScrollBar(), self)
+            self.destroyed.connect(self._margin_bar.deleteLater)
             return
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -267,6 +278,27 @@ class DataTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
+        self._place_bar()
+
+    @override
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self._place_bar()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._place_bar()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._margin_bar is not None:
+            self._margin_bar.hide()
+
+    def _place_bar(self) -> None:
+        if self._margin_bar is not None and self.isVisible():
+            self._margin_bar.place(self)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

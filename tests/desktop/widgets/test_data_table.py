@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.tables import Cell, Column, TableModel
 from desktop.widgets.data_table import TWO_LINES, DataTable
+from desktop.widgets.margin_bar import MarginBar
 from tests.desktop import hearing, seeing
 
 NAMES = ("Fund anzeigen", "Hundesteuer – Abmeldung", "Hundesteuer – Anmeldung")
@@ -243,3 +244,25 @@ def test_words_beside_go_below_where_they_do_not_fit(shown):
     page.resize(240, 200)
     seeing.settle()
     assert table.rowHeight(0) == 64
+
+
+def test_the_scroll_bar_of_a_long_table_stands_in_the_margin_and_moves_nothing(shown):
+    model = TableModel(columns(), key=lambda n: n)
+    model.show(NAMES)
+    table = DataTable("Leistungen", model, TWO_LINES, fills=True)
+    page = QWidget()
+    box = QVBoxLayout(page)
+    box.setContentsMargins(20, 0, 48, 0)
+    box.addWidget(table)
+    shown(page, 868, 300)
+    before = [table.columnWidth(n) for n in range(3)]
+    (bar,) = page.findChildren(MarginBar)
+    assert not bar.isVisible()
+    model.show([f"Leistung {n}" for n in range(500)])
+    seeing.settle()
+    assert [table.columnWidth(n) for n in range(3)] == before
+    assert sum(before) == 800
+    assert bar.isVisible()
+    assert (bar.x(), bar.width()) == (852, 16)
+    bar.setValue(bar.maximum())
+    assert table.rowAt(table.viewport().height() - 2) == 499
