@@ -15,7 +15,7 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
-from desktop import appearance, translation
+from desktop import appearance, quick_start, translation
 from desktop.crash import CrashWatch, write_log
 from desktop.destinations import DEPARTMENT_PLACES, START_PLACES
 from desktop.settings import Preferences, folders
@@ -115,6 +115,7 @@ def begin_session(parts: Parts, watch: CrashWatch) -> Session:
     session = Session(parts.window, tools)
     keys.install(parts.window, session, parts.preferences)
     watch.show = lambda crash: _show_crash(parts.window, prompts, crash)
+    QTimer.singleShot(quick_start.SETTLED, parts.window, quick_start.settle)
     session.start()
     return session
 

@@ -11,7 +11,10 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+    from desktop.application import Parts
+    from desktop.crash import CrashWatch
 
 NO_DISPLAY = (
     "Hier ist kein Bildschirm. Das Fenster lässt sich nicht öffnen.\n"
@@ -28,14 +31,17 @@ def has_display(environment: Mapping[str, str], platform: str) -> bool:
     return any(environment.get(name) for name in names)
 
 
-def open_window() -> int:
-    """Open the window and return the exit code; without a screen say so."""
+def open_window(then: Callable[[Parts, CrashWatch], object] | None = None) -> int:
+    """Open the window and return the exit code; without a screen say so.
+
+    `then` is called when the frame is painted; without it the session begins.
+    """
     if not has_display(os.environ, sys.platform):
         print(NO_DISPLAY, file=sys.stderr)  # noqa: T201 - there is no window to say it
         return 1
-    from desktop.plain_imports import load_qt
+    from desktop import quick_start
 
-    load_qt()
+    quick_start.begin()
     from desktop.application import open_window as open_it
 
-    return open_it()
+    return open_it(then)

@@ -58,20 +58,14 @@ def bare() -> int:
 
 def frame() -> int:
     """Start the program as far as its painted frame."""
-    from desktop.plain_imports import load_qt
-
-    load_qt()
-    from desktop.application import open_window
+    from desktop.display import open_window
 
     return open_window(lambda _parts, _watch: done())
 
 
 def home() -> int:
     """Start the program as far as its painted home page."""
-    from desktop.plain_imports import load_qt
-
-    load_qt()
-    from desktop.application import open_window
+    from desktop.display import open_window
 
     return open_window(_begin)
 
