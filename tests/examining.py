@@ -18,6 +18,7 @@ import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -184,10 +185,15 @@ class Copy:
         return path
 
 
+@lru_cache(maxsize=8)
+def _opened(workbook: Path) -> Any:
+    """Return a workbook; one that a test looks at several times is loaded once."""
+    return load_workbook(workbook)
+
+
 def table(workbook: Path, sheet: str) -> list[dict[str, Any]]:
     """Return the rows of a sheet by heading, as openpyxl reads them."""
-    opened = load_workbook(workbook)
-    rows = opened[sheet].iter_rows(min_row=HEAD_ROW, values_only=True)
+    rows = _opened(workbook)[sheet].iter_rows(min_row=HEAD_ROW, values_only=True)
     headings = [str(h) for h in next(rows)]
     return [dict(zip(headings, row, strict=True)) for row in rows]
 
