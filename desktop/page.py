@@ -163,7 +163,8 @@ class ActionBar(Area):
         self.arrange(*self._margins)
 
     def arrange(self, left: int, right: int) -> None:
-        """Set margins, px."""
+        """Set margins, px. A bar below the page is as wide as the window lets it be."""
         self._margins = (left, right)
+        right = right if self._flows else min(left, right)
         above = px(8 if self._flows else 16)
         self._column.setContentsMargins(left, above, right, 0 if self._flows else px(16))
