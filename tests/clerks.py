@@ -19,6 +19,7 @@ PASS = service("Personalausweis", leika=("99008001012000",), theme="Querschnitt"
 DOG = service("Hund anmelden")
 MOVE = service("Umzug melden")
 OZG = "ozg-rm-1.1@1"
+PROCESSES = "prozessdokumentation@1"
 
 
 def begun(path):

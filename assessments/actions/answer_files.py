@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 
 from assessments.actions.beginning import begin_in, new_store
 from assessments.actions.datafile import chosen_round, expect, load
-from assessments.actions.editions import edition_for, newest, newest_for_services, wanted
+from assessments.actions.editions import (
+    CHECKS,
+    edition_for,
+    grown,
+    keep_editions,
+    newest_for_department,
+)
 from assessments.actions.filling import Plan, Present, plan, write
 from assessments.actions.times import stamp
 from assessments.answer_file import AnswerFile, as_document, contents, understand
@@ -18,13 +24,7 @@ from assessments.model import slug
 from assessments.storage import Role, open_store
 from assessments.storage.assessments import assessment_of, subject_row, subjects_of
 from assessments.storage.measures import measures_of
-from assessments.storage.rounds import (
-    StoredRound,
-    department_of,
-    keep_facts,
-    keep_round,
-    rounds_of,
-)
+from assessments.storage.rounds import StoredRound, department_of, keep_facts, rounds_of
 from assessments.storage.steps import Plain, Recorder
 from assessments.storage.tables import SUBJECTS
 
@@ -75,9 +75,7 @@ def fill(path: Path, document: object, now: datetime, source: str = "Antwortdate
 
 
 def _fill_new(path: Path, document: object, now: datetime, source: str) -> Filled:
-    processes = newest("process")
-    editions = {"service": newest_for_services()}
-    editions |= {"process": processes} if processes else {}
+    editions = {q.subject: q for q in newest_for_department()}
     content, findings = understand(document, editions)
     keys = {subject: q.key for subject, q in editions.items()}
     nothing = Present(content.department, content.round, {}, {}, {}, keys)
@@ -97,8 +95,12 @@ def _fill_present(store: Store, document: object, now: datetime, source: str) ->
     asked = _asked_round(document)
     is_here = asked in {r.round.id for r in rounds_of(store)}
     stored = chosen_round(store, asked if is_here else None)
-    editions = _editions(store, stored.round)
+    wider, known = grown(store, stored, CHECKS)
+    editions = {kind.value: known[key] for kind in CHECKS if (key := edition_for(kind, known))}
     content, findings = understand(document, editions)
+    # A round that was begun without one gets an edition once the answer file makes use of it.
+    fresh = [q for key, q in known.items() if key not in stored.round.questionnaires]
+    stored = wider if any(_uses(content, q) for q in fresh) else stored
     present = _present(store, stored.round, editions)
     what = plan(content, present)
     foreign = () if refuses(findings) else _foreign(content, present)
@@ -109,8 +111,7 @@ def _fill_present(store: Store, document: object, now: datetime, source: str) ->
     with store.transaction() as db:
         if department != present.department:
             keep_facts(db, Role.DEPARTMENT, department)
-        if head != stored:
-            keep_round(db, head)
+        keep_editions(db, head, {k: known[k] for k in head.round.questionnaires})
         act = Recorder(db, head.round.id, "Antwortdatei übernommen", stamp(now))
         own = present.subjects[department.id]
         named = replace(own, subject=replace(own.subject, title=department.name))
@@ -126,10 +127,13 @@ def _asked_round(document: object) -> str:
     return str(document.get("round_id") or slug(str(document.get("round", ""))))
 
 
-def _editions(store: Store, round_: Round) -> dict[str, Questionnaire]:
-    used = wanted(store, round_.questionnaires)
-    keys = {subject: edition_for(subject, used) for subject in ("service", "process")}
-    return {subject: used[key] for subject, key in keys.items() if key}
+def _uses(content: AnswerFile, questionnaire: Questionnaire) -> bool:
+    """Return whether an answer file says something that only this edition asks or declares."""
+    entries = content.processes if questionnaire.subject == "process" else content.services
+    said = (content.department_answers or {}).keys() & questionnaire.fields.keys()
+    return bool(entries or said) or any(
+        name.startswith(f"{questionnaire.id}.") for name in content.round.settings
+    )
 
 
 def _present(store: Store, round_: Round, editions: Mapping[str, Questionnaire]) -> Present:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assessments.actions.cleaning import clean_subject
-from assessments.actions.editions import edition_for, newest_for_services
+from assessments.actions.editions import edition_for, newest_for_department
 from assessments.errors import StoreExists
 from assessments.model import Subject, SubjectKind
 from assessments.storage import Role, open_store
@@ -36,7 +36,7 @@ def begin(
 ) -> Store:
     """Make a department's file with its first round and return it, open.
 
-    Without `questionnaires` the newest shipped edition for services is used; without a Stichtag
+    Without `questionnaires` the newest shipped editions are used; without a Stichtag
     it is today. Raises `StoreExists` where a file with content lies already, `StoreError`.
     """
     with new_store(path, Role.DEPARTMENT, now) as store:
@@ -55,7 +55,7 @@ def begin_in(
     """Write down whose file it is, its round, and the department as a subject; return the round
     as it is stored. To be called inside the transaction that makes the file.
     """
-    used = {q.key: q for q in questionnaires or (newest_for_services(),)}
+    used = {q.key: q for q in questionnaires or newest_for_department()}
     stichtag = stored.round.stichtag or now.date().isoformat()
     stored = replace(
         stored, round=replace(stored.round, stichtag=stichtag, questionnaires=tuple(used))

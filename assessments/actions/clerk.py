@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from assessments.actions.beginning import begin
 from assessments.actions.cleaning import clean_subject, clean_value
 from assessments.actions.datafile import DataFile, chosen_round, load
-from assessments.actions.editions import edition_for, wanted
+from assessments.actions.editions import edition_for, grown, keep_editions, wanted
 from assessments.actions.handing_in import (
     HandIn,
     changed_since_export,
@@ -78,9 +78,22 @@ OWN_FACTS = frozenset(
         "period_from",
         "period_to",
         "cases_source",
+        "title",
+        "trigger",
+        "outcome",
+        "released_on",
+        "people_able",
+        "people_leaving",
+        "runs_per_year",
+        "runs_source",
+        "priority",
+        "priority_reason",
+        "planned_quarter",
+        "planned_hours",
     }
 )
-"""Roles of fields that are facts about one service only; they are never taken over to another."""
+"""Roles of fields that are facts about one service or process only; they are never taken over to
+another."""
 
 
 def add_subjects(
@@ -88,13 +101,18 @@ def add_subjects(
 ) -> None:
     """Take services or processes in, after those that are there.
 
-    One that was removed comes back with its answers; one that is there already stays as it is.
+    One that was removed comes back with its answers; one that is there already stays as it is. A
+    round that has no questionnaire yet for such subjects gets the newest.
     """
     stored = subjects_of(store, round_id)
     position = 1 + max((s.position for s in stored.values()), default=0)
-    editions = wanted(store, chosen_round(store, round_id).round.questionnaires)
+    before = chosen_round(store, round_id)
+    after, editions = grown(store, before, (s.kind for s in subjects))
     label = label or _named("Aufgenommen", [s.title for s in subjects])
-    with _act(store, round_id, label, now) as act:
+    with store.transaction() as db:
+        if after != before:
+            keep_editions(db, after, editions)
+        act = Recorder(db, round_id, label, stamp(now))
         for number, given in enumerate(subjects):
             former = stored.get(given.id)
             if former is None:
@@ -192,7 +210,7 @@ def take_over(
     """
     source = assessment_of(store, round_id, source_id)
     target = assessment_of(store, round_id, target_id)
-    own = _own_facts(store, source)
+    own = _own_facts(store, round_id, source)
     answered = {f for f, a in target.answers.items() if not a.taken_over}
     with _act(store, round_id, f"Antworten wie bei „{source.subject.title}“", now) as act:
         for field_id, value in source.values().items():
@@ -255,10 +273,10 @@ def _change_subject(
     act.put(SUBJECTS, key, subject_row(changed))
 
 
-def _own_facts(store: Store, source: Assessment) -> frozenset[str]:
-    if not source.questionnaire:
-        return frozenset()
-    roles = wanted(store, [source.questionnaire])[source.questionnaire].roles
+def _own_facts(store: Store, round_id: str, source: Assessment) -> frozenset[str]:
+    used = wanted(store, chosen_round(store, round_id).round.questionnaires)
+    key = source.questionnaire or edition_for(source.subject.kind, used)
+    roles = wanted(store, [key])[key].roles if key else {}
     return frozenset(roles[role] for role in OWN_FACTS if role in roles)
 
 

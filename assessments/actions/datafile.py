@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from assessments.actions.editions import wanted
+from assessments.actions.editions import edition_for, wanted
 from assessments.errors import StoreOfOther, UnknownRound
+from assessments.model import SubjectKind
 from assessments.storage import Role
 from assessments.storage.assessments import assessments_of
 from assessments.storage.exports import exports_of, highest_number
@@ -48,6 +49,13 @@ class DataFile:
     can_redo: str | None = None
     start_file: str = ""
 
+    def asking(self, assessment: Assessment) -> Mapping[str, Questionnaire]:
+        """Return the fields of a subject, in order, each with the edition that asks it.
+
+        The department is asked by every edition in use what that asks once.
+        """
+        return _asking(assessment, self.questionnaires)
+
 
 def expect(store: Store, role: Role) -> None:
     """Refuse a file of the other kind."""
@@ -85,7 +93,8 @@ def load(store: Store, round_id: str | None = None) -> DataFile:
         rounds=tuple(r.round for r in rounds_of(store)),
         questionnaires=questionnaires,
         assessments={
-            k: _linked(_in_order(a, questionnaires), assessments) for k, a in assessments.items()
+            k: _linked(_in_order(_settled(a, questionnaires), questionnaires), assessments)
+            for k, a in assessments.items()
         },
         measures=tuple(
             replace(m, subjects=tuple(i for i in m.subjects if i in assessments))
@@ -99,6 +108,13 @@ def load(store: Store, round_id: str | None = None) -> DataFile:
     )
 
 
+def _settled(assessment: Assessment, questionnaires: Mapping[str, Questionnaire]) -> Assessment:
+    """Return the assessment with its edition, also where it came before there was one for it."""
+    if assessment.questionnaire:
+        return assessment
+    return replace(assessment, questionnaire=edition_for(assessment.subject.kind, questionnaires))
+
+
 def _linked(assessment: Assessment, present: Container[str]) -> Assessment:
     """Return the assessment without links to subjects that were removed."""
     subject = assessment.subject
@@ -108,13 +124,24 @@ def _linked(assessment: Assessment, present: Container[str]) -> Assessment:
     return replace(assessment, subject=replace(subject, services=services))
 
 
+def _asking(
+    assessment: Assessment, questionnaires: Mapping[str, Questionnaire]
+) -> dict[str, Questionnaire]:
+    own = questionnaires.get(assessment.questionnaire)
+    asked = {} if own is None else dict.fromkeys(own.fields, own)
+    if assessment.subject.kind is SubjectKind.DEPARTMENT:
+        for questionnaire in questionnaires.values():
+            for name in questionnaire.fields:
+                if questionnaire.question_of[name].once:
+                    asked.setdefault(name, questionnaire)
+    return asked
+
+
 def _in_order(assessment: Assessment, questionnaires: Mapping[str, Questionnaire]) -> Assessment:
     """Return the assessment with its answers and words in the order of the definition."""
-    questionnaire = questionnaires.get(assessment.questionnaire)
-    if questionnaire is None:
-        return assessment
-    fields = {name: n for n, name in enumerate(questionnaire.fields)}
-    questions = {name: n for n, name in enumerate(questionnaire.questions)}
+    asked = _asking(assessment, questionnaires)
+    fields = {name: n for n, name in enumerate(asked)}
+    questions = {q.question_of[name].id: n for n, (name, q) in enumerate(asked.items())}
     last = len(fields)
     return replace(
         assessment,

@@ -6,11 +6,13 @@ where the program that opens it ships another text under the same name, or none 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assessments.errors import UnknownQuestionnaire
-from assessments.storage.rounds import definitions_of
+from assessments.model import SubjectKind
+from assessments.storage.rounds import definitions_of, keep_definitions, keep_round
 from questionnaires import catalogue
 from questionnaires.mistakes import DefinitionError
 from questionnaires.reading import read_definition
@@ -19,7 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from assessments.storage import Store
+    from assessments.storage.rounds import StoredRound
+    from assessments.storage.store import Transaction
     from questionnaires.model import Questionnaire
+
+CHECKS = (SubjectKind.SERVICE, SubjectKind.PROCESS)
+"""What a department looks at, each with a questionnaire of its own."""
 
 
 def known(store: Store) -> dict[str, Questionnaire]:
@@ -57,6 +64,35 @@ def newest_for_services() -> Questionnaire:
     if found is None:
         raise UnknownQuestionnaire("service")
     return found
+
+
+def newest_for_department() -> tuple[Questionnaire, ...]:
+    """Return the newest shipped edition for services, and for processes if there is one."""
+    found = (newest(kind) for kind in CHECKS[1:])
+    return (newest_for_services(), *(q for q in found if q is not None))
+
+
+def grown(
+    store: Store, stored: StoredRound, kinds: Iterable[SubjectKind]
+) -> tuple[StoredRound, dict[str, Questionnaire]]:
+    """Return a round with an edition for each of these kinds, and its editions by key.
+
+    A round that was begun without one gets the newest that ships; what it has stays.
+    """
+    editions = wanted(store, stored.round.questionnaires)
+    for kind in kinds:
+        fresh = None if edition_for(kind, editions) else newest(kind)
+        if fresh is not None:
+            editions[fresh.key] = fresh
+    return replace(stored, round=replace(stored.round, questionnaires=tuple(editions))), editions
+
+
+def keep_editions(
+    db: Transaction, stored: StoredRound, editions: Mapping[str, Questionnaire]
+) -> None:
+    """Write down a round that has grown, with the text of every edition."""
+    keep_definitions(db, editions.values())
+    keep_round(db, stored)
 
 
 def edition_for(subject: str, editions: Mapping[str, Questionnaire]) -> str:

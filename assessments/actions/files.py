@@ -7,11 +7,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from assessments.actions.answer_files import Filled, dump, fill
+from assessments.actions.editions import CHECKS, grown, keep_editions
 from assessments.actions.times import is_older
 from assessments.atomic_files import cause_of
 from assessments.errors import StoreNotWritable
-from assessments.storage import open_store
+from assessments.storage import Role, open_store
+from assessments.storage.assessments import subjects_of
 from assessments.storage.removal import remove_for_good, removed_subjects
+from assessments.storage.rounds import rounds_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,9 +29,13 @@ KEPT = timedelta(days=30)
 
 
 def open_file(path: Path, now: datetime) -> Store:
-    """Open a file; subjects that were removed more than 30 days ago go for good."""
+    """Open a file; subjects that were removed more than 30 days ago go for good.
+
+    A round with processes that were named before there was a questionnaire for them gets one.
+    """
     store = open_store(path, now)
     try:
+        _give_editions(store)
         gone: dict[str, list[str]] = {}
         for round_id, subject_id, removed_at in removed_subjects(store):
             if is_older(removed_at, KEPT, now):
@@ -41,6 +48,17 @@ def open_file(path: Path, now: datetime) -> Store:
         store.close()
         raise
     return store
+
+
+def _give_editions(store: Store) -> None:
+    if store.role is not Role.DEPARTMENT:
+        return
+    for before in rounds_of(store):
+        kinds = {s.subject.kind for s in subjects_of(store, before.round.id).values()}
+        after, editions = grown(store, before, [kind for kind in CHECKS if kind in kinds])
+        if after != before:
+            with store.transaction() as db:
+                keep_editions(db, after, editions)
 
 
 def copy_store(store: Store, path: Path, now: datetime) -> Store:

@@ -13,6 +13,7 @@ from assessments.answer_values import check_answers
 from assessments.errors import UnfitAnswers
 from assessments.findings import Finding, Severity
 from assessments.model import GivenAnswer, SubjectKind, Submission
+from assessments.results import RatingContext, rate_process
 from assessments.storage.exports import (
     Export,
     exports_of,
@@ -132,17 +133,14 @@ def changed_since_export(store: Store, round_id: str | None = None) -> int:
 
 def _content(datafile: DataFile, *, with_notes: bool) -> Submission:
     """Return what a hand-in carries, without number, id and time."""
-    assessments = datafile.assessments
-    used = dict.fromkeys(a.questionnaire for a in assessments.values() if a.questionnaire)
-    given = (
-        answer
-        for one in assessments.values()
-        if one.questionnaire
-        for answer in _given(one, datafile.questionnaires[one.questionnaire], with_notes)
-    )
+    assessments = datafile.assessments.values()
+    given = [
+        answer for one in assessments for answer in _given(one, datafile.asking(one), with_notes)
+    ]
+    used = (*(a.questionnaire for a in assessments), *(a.questionnaire for a in given))
     return Submission(
         department=datafile.department,
-        round=replace(datafile.round, questionnaires=tuple(used)),
+        round=replace(datafile.round, questionnaires=tuple(dict.fromkeys(filter(None, used)))),
         submission_id="",
         number=0,
         created_at="",
@@ -150,8 +148,19 @@ def _content(datafile: DataFile, *, with_notes: bool) -> Submission:
         processes=_of_kind(datafile, SubjectKind.PROCESS),
         measures=datafile.measures,
         answers=tuple(given),
+        risks=dict(_risks(datafile)),
         start_file=datafile.start_file,
     )
+
+
+def _risks(datafile: DataFile) -> Iterator[tuple[str, str]]:
+    """Yield the class that is handed in for each process in the place of its head counts."""
+    context = RatingContext(datafile.round.stichtag, datafile.department, datafile.round.settings)
+    for one in datafile.assessments.values():
+        if one.subject.kind is SubjectKind.PROCESS and one.questionnaire:
+            questionnaire = datafile.questionnaires[one.questionnaire]
+            rated = rate_process(one.subject, one.values(), questionnaire, context)
+            yield one.subject.id, rated.risk.value
 
 
 def _of_kind(datafile: DataFile, kind: SubjectKind) -> tuple[Subject, ...]:
@@ -159,20 +168,23 @@ def _of_kind(datafile: DataFile, kind: SubjectKind) -> tuple[Subject, ...]:
 
 
 def _given(
-    assessment: Assessment, questionnaire: Questionnaire, with_notes: bool
+    assessment: Assessment, asking: Mapping[str, Questionnaire], with_notes: bool
 ) -> Iterator[GivenAnswer]:
-    """Yield the answers of a subject. A question's words stand beside its first answer."""
+    """Yield the answers of a subject that leave the house.
+
+    A question's words stand beside its first answer.
+    """
     told: set[str] = set()
-    for field_id in questionnaire.fields:
+    for field_id, questionnaire in asking.items():
         answer = assessment.answers.get(field_id)
-        if answer is None or answer.taken_over:
+        if answer is None or answer.taken_over or field_id in questionnaire.in_house:
             continue
         question = questionnaire.question_of[field_id].id
         with_words = with_notes and question not in told
         told.add(question)
         yield GivenAnswer(
             assessment.subject.id,
-            assessment.questionnaire,
+            questionnaire.key,
             field_id,
             answer.value,
             assessment.notes.get(question, "") if with_words else "",
@@ -190,6 +202,8 @@ def _items(handed_in: Submission) -> dict[str, str]:
         items[f"measure {measure.id}"] = _digest(astuple(measure))
     for a in handed_in.answers:
         items[f"{a.subject_id} {a.field}"] = _digest((a.value, a.note, a.evidence))
+    for process, risk in handed_in.risks.items():
+        items[f"{process} risiko"] = _digest(risk)
     return items
 
 

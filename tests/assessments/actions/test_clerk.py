@@ -21,6 +21,7 @@ from tests.clerks import (
     NOW,
     OZG,
     PASS,
+    PROCESSES,
     ROUND,
     STAMP,
     reopened,
@@ -35,9 +36,9 @@ def test_a_new_file_knows_department_round_and_questionnaire(path):
         data = clerk.load(store)
     assert data.role is Role.DEPARTMENT
     assert data.department == DEPARTMENT
-    assert data.round == replace(ROUND, questionnaires=(OZG,))
+    assert data.round == replace(ROUND, questionnaires=(OZG, PROCESSES))
     assert data.rounds == (data.round,)
-    assert list(data.questionnaires) == [OZG]
+    assert list(data.questionnaires) == [OZG, PROCESSES]
     assert [a.subject for a in data.assessments.values()] == [
         Subject("buergerservice", SubjectKind.DEPARTMENT, "Bürgerservice")
     ]
@@ -99,13 +100,13 @@ def test_chosen_services_keep_order_and_master_data(store):
     assert chosen[3].kind is SubjectKind.DEPARTMENT
 
 
-def test_processes_follow_services_and_have_no_questionnaire_yet(store):
+def test_processes_follow_services_and_have_a_questionnaire_of_their_own(store):
     process = Subject("p1", SubjectKind.PROCESS, "Pass ausgeben", services=(PASS.id,))
     clerk.add_subjects(store, "r2", [process, MOVE], NOW)
     assessments = clerk.load(store).assessments
     assert list(assessments) == [PASS.id, DOG.id, MOVE.id, "p1", "buergerservice"]
     assert assessments["p1"].subject == process
-    assert assessments["p1"].questionnaire == ""
+    assert assessments["p1"].questionnaire == PROCESSES
 
 
 def test_choosing_again_changes_nothing(store):

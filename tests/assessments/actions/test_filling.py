@@ -10,7 +10,7 @@ from assessments.actions import clerk, files
 from assessments.errors import StoreBusy
 from assessments.storage import open_store
 from tests.answer_files import HEAD, RICH, by_title, document, dumped, filled, refusal
-from tests.clerks import LATER, NOW, OZG, STAMP
+from tests.clerks import LATER, NOW, OZG, PROCESSES, STAMP
 
 PASS_KEY, DOG_KEY = "99008001012000", "99102015000000"
 
@@ -34,7 +34,7 @@ def test_a_new_file_holds_what_the_answer_file_says(path):
     with open_store(path, NOW) as store:
         data = clerk.load(store)
     kinds = [(a.subject.title, a.questionnaire) for a in data.assessments.values()]
-    assert kinds == [("Pass", OZG), ("Hund", OZG), ("Prüfen", ""), ("Bürgerservice", OZG)]
+    assert kinds == [("Pass", OZG), ("Hund", OZG), ("Prüfen", PROCESSES), ("Bürgerservice", OZG)]
     assert data.assessments["buergerservice"].values() == {"X9": "ja"}
     assert data.measures[0].status == "Idee"
     assert {a.changed_at for one in data.assessments.values() for a in one.answers.values()} == {

@@ -17,7 +17,7 @@ from assessments.storage.backups import backups_of
 from assessments.wording import sentence
 from tests.builders import assessment, service, submission, survey
 from tests.cities import QUESTIONNAIRES
-from tests.clerks import LATER, NOW, OZG, STAMP, begun
+from tests.clerks import LATER, NOW, OZG, PROCESSES, STAMP, begun
 
 ASKED = QUESTIONNAIRES[OZG]
 DOG = service("Hund anmelden")
@@ -142,7 +142,7 @@ def test_an_empty_authority_is_the_file_s_own(store):
 
 
 def test_workbooks_may_be_answered_under_what_ships_or_was_seen(store):
-    assert list(zppm.readable(store)) == [OZG]
+    assert list(zppm.readable(store)) == [OZG, PROCESSES]
 
 
 def test_a_department_s_file_is_not_zppm_s(tmp_path):
