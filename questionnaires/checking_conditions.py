@@ -37,6 +37,7 @@ def check_conditions(q: Questionnaire) -> Iterator[Mistake]:
             yield from _kinds(q, stated)
     yield from _circles(q)
     for path, question in questions(q):
+        yield from _once(q, path, question)
         for gate in question.gates:
             if gate.meets is not UNREADABLE:
                 yield from _reachable(q, f"{path}.gates.{gate.level}.meets", question, gate)
@@ -52,6 +53,17 @@ def _names(q: Questionnaire, stated: Stated) -> Iterator[Mistake]:
         else:
             message = f"Die Bedingung fragt nach „{name}“; das gibt es nicht."
             yield Mistake(stated.path, message, nearest(name, known, "Ändern Sie die Kennung."))
+
+
+def _once(q: Questionnaire, path: str, question: Question) -> Iterator[Mistake]:
+    """What is asked once cannot wait for an answer that every subject gives differently."""
+    if not question.once:
+        return
+    for condition in (question.show_if, *(field.show_if for field in question.fields)):
+        for name in sorted(condition.references) if condition is not None else ():
+            if name not in q.fields or not q.question_of[name].once:
+                message = f"Die Frage kommt einmal, „{name}“ aber je Gegenstand."
+                yield Mistake(path, message, "Streichen Sie „once“ oder die Bedingung.")
 
 
 def _settings(q: Questionnaire, stated: Stated) -> Iterator[Mistake]:

@@ -262,6 +262,9 @@ class Questionnaire:
     fingerprint: str = ""
     """SHA-256 (hex) over id, version and all question fingerprints, levels and rules."""
 
+    def __hash__(self) -> int:
+        return hash((self.id, self.version, self.fingerprint))
+
     @property
     def key(self) -> str:
         """`id@version`, as in the workbook's `frageboegen`."""
