@@ -279,6 +279,8 @@ class DataTable(QTableView):
         super().resizeEvent(event)
         self.fit()
         self._place_bar()
+        if self.hasFocus() and self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     @override
     def moveEvent(self, event: QMoveEvent) -> None:

@@ -266,3 +266,17 @@ def test_the_scroll_bar_of_a_long_table_stands_in_the_margin_and_moves_nothing(s
     assert (bar.x(), bar.width()) == (852, 16)
     bar.setValue(bar.maximum())
     assert table.rowAt(table.viewport().height() - 2) == 499
+
+
+def test_what_has_the_focus_stays_in_sight_when_the_table_gets_lower(shown):
+    model = TableModel(columns(), key=lambda n: n)
+    model.show([f"Leistung {n}" for n in range(50)])
+    table = DataTable("Leistungen", model, TWO_LINES, fills=True)
+    page = QWidget()
+    QVBoxLayout(page).addWidget(table)
+    shown(page, 800, 500)
+    table.enter()
+    press(table, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    page.resize(800, 300)
+    seeing.settle()
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex()))
