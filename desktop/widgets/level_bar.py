@@ -59,7 +59,7 @@ class LevelBar(QWidget):
         kind = LABEL if row.present else META
         self._title, self._second = Paragraph(row.title, kind), Paragraph(row.second, META)
         self.setAccessibleName(", ".join(filter(None, (row.title, row.second))))
-        told = (f"{s.count} {s.label}" for s in row.segments if s.count)
+        told = (_told(s) for s in row.segments if s.count)
         self.setAccessibleDescription(", ".join(told) or "Noch nichts bewertet")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -114,6 +114,10 @@ class LevelBar(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(box.adjusted(half, half, -half, -half))
         painter.restore()
+
+
+def _told(segment: Segment) -> str:
+    return _words(segment) if segment.place is None else f"{segment.label}: {segment.count}"
 
 
 def _words(segment: Segment) -> str:
