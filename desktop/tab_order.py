@@ -5,8 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHeaderView, QLayout, QRadioButton, QScrollArea, QScrollBar, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QLayout,
+    QLayoutItem,
+    QRadioButton,
+    QScrollArea,
+    QScrollBar,
+    QWidget,
+)
+from shiboken6 import invalidate, isValid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,9 +41,19 @@ def _in_layout(layout: QLayout) -> Iterator[QWidget]:
             continue
         widget, inner = item.widget(), item.layout()
         if widget is not None:
+            let_go(item)
             yield widget
         elif inner is not None:
             yield from _in_layout(inner)
+
+
+def let_go(item: QLayoutItem) -> None:
+    """Forget the Python side of a widget's item.
+
+    Qt deletes the item with the widget and tells nobody; what is made at the same address next
+    would come to Python as the old item.
+    """
+    invalidate(item)
 
 
 def can_focus(widget: QWidget) -> bool:
