@@ -269,6 +269,8 @@ class TestCollect:
         code, text, _ = command("check", *odd, text=True)
         assert not set(text) & set("\x1b\x9b\udcfc")
 
+
+class TestStores:
     def test_a_department_file_is_no_store(self, write, capsys, tmp_path):
         from assessments.actions import clerk
         from tests.cities import ROUND

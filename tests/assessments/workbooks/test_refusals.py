@@ -313,6 +313,10 @@ class TestCells:
         assert found.refused
         assert (sheet, row, heading) in [place(f) for f in found.findings if f.code == code]
 
+
+class TestRows:
+    """Ids and answers that stand twice, editions that differ."""
+
     @pytest.mark.parametrize(
         ("sheet", "heading"),
         [("Leistungen", "Leistung-ID"), ("Prozesse", "Prozess-ID"), ("Maßnahmen", "Maßnahme-ID")],
