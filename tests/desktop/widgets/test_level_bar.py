@@ -40,7 +40,7 @@ class TestLevelChart:
         shown(chart, 944, 120)
         bar = next(w for w in chart.findChildren(QWidget) if hearing.role(w).name == "Chart")
         assert hearing.name(bar) == "2. Erhebung, jetzt"
-        said = "1 0 Offline, 4 1 Information, 2 3 Online-Leistung, 3 offen"
+        said = "0 Offline: 1, 1 Information: 4, 3 Online-Leistung: 2, 3 offen"
         assert hearing.description(bar) == said
 
     def test_every_number_has_room_in_its_segment(self, shown):
