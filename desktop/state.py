@@ -11,9 +11,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from assessments.actions import clerk
+from assessments.facts import facts_of
 from assessments.model import SubjectKind
 from assessments.scoring import judge, score_of, settings_of, visible_of
 from desktop.crash import program_version
+from questionnaires.asked_once import asked_once
 from questionnaires.conditions import Truth
 from questionnaires.model import Kind
 
@@ -106,6 +108,7 @@ class Scores:
         if known is None or known.assessment is not assessment or known.round is not round_:
             answers = assessment.answers.items()
             values = {k: a.value for k, a in answers if unconfirmed or not a.taken_over}
+            values |= facts_of(questionnaire, assessment.subject)
             settings = settings_of(questionnaire, round_.settings)
             judgement = judge(questionnaire, values, round_.stichtag, settings)
             known = self._known[key] = _Judged(assessment, round_, judgement)
@@ -155,8 +158,14 @@ class State:
         )
 
     def questionnaire(self, subject: str) -> Questionnaire:
-        """Return the questionnaire a subject is assessed with."""
-        return self.data.questionnaires[self.data.assessments[subject].questionnaire]
+        """Return the questionnaire a subject is assessed with.
+
+        For the department that is one of all questions asked once.
+        """
+        assessment = self.data.assessments[subject]
+        if assessment.subject.kind is SubjectKind.DEPARTMENT:
+            return asked_once(tuple(self.data.questionnaires.values()))
+        return self.data.questionnaires[assessment.questionnaire]
 
     def score(self, subject: str, *, unconfirmed: bool = False) -> Score:
         """Return the score of a subject; answers taken over count only with `unconfirmed`."""
@@ -172,7 +181,7 @@ class State:
         """
         questionnaire = self.questionnaire(subject)
         if self.data.assessments[subject].subject.kind is SubjectKind.DEPARTMENT:
-            return tuple(q for q in questionnaire.questions.values() if q.once)
+            return tuple(questionnaire.questions.values())
         return visible_of(self._judgement(subject))
 
     def fields(self, subject: str, question: Question) -> frozenset[str]:

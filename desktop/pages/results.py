@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 from assessments.german import counted
+from assessments.model import SubjectKind
 from assessments.statements import (
     lacking_statement,
     level_statement,
@@ -94,6 +95,7 @@ class ResultsPage(Page):
         levels = {
             level.number: level.name
             for questionnaire in state.data.questionnaires.values()
+            if questionnaire.subject == SubjectKind.SERVICE
             for level in questionnaire.levels
         }
         return tuple(f"{number} {levels[number]}" for number in sorted(levels))

@@ -184,12 +184,18 @@ def test_the_answers_of_a_finished_service_are_offered(sitting, workspace, page)
 def test_questions_about_the_department_are_asked_once_and_have_no_level(sitting, workspace):
     department = workspace.state.department.id
     sitting.session.go(Visit("answering", department))
-    assert sitting.page.title() == "Freiwillige Frage 1 von 1 – Fragen zum Fachdienst"
+    assert sitting.page.title() == "Freiwillige Frage 1 von 3 – Fragen zum Fachdienst"
     assert sitting.page.side is None
     sitting.type("2")
     sitting.enter()
+    sitting.type("3")
+    sitting.enter()
+    assert sitting.page.title() == "Freiwillige Frage 3 von 3 – Fragen zum Fachdienst"
+    sitting.type("1")
+    sitting.enter()
     assert sitting.page.id == "home"
-    assert workspace.state.assessments[department].values() == {"X9": "nein"}
+    given = workspace.state.assessments[department].values()
+    assert given == {"X9": "nein", "T1": 3, "T2": "ja"}
 
 
 def test_steps_are_undone_and_done_again_with_keys(sitting, workspace, page, ear):
