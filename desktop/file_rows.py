@@ -147,7 +147,8 @@ class FileRow(QWidget):
         if view.more:
             column.add(Text(f"Und {view.more} weitere Befunde.", META, "muted"), 8)
         if view.link:
-            link = LinkButton(view.link, 16, 24, f"zu {view.department}")
+            link = LinkButton(view.link, 16, 24)
+            link.setAccessibleName(f"{view.link}: {view.department}")
             link.clicked.connect(self.wanted)
             column.add(link, 8)
         parts = (

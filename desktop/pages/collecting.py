@@ -98,7 +98,7 @@ class CollectingPage(Page):
         check.add(self._list, 12)
         self.add(self._check, 24)
         self.add(self._stored(), 24)
-        self._go = self.primary("Dateien auswählen …")
+        self._go = self.primary("Excel-Dateien auswählen …")
         self._go.clicked.connect(self._do)
         self._drop = self.secondary("Prüfung verwerfen")
         self._drop.clicked.connect(self._forget_files)
@@ -175,7 +175,7 @@ class CollectingPage(Page):
         elif city.hand_ins:
             self._go.setText("Gesamtdatei speichern")
         else:
-            self._go.setText("Dateien auswählen …")
+            self._go.setText("Excel-Dateien auswählen …")
         if self._files:
             self._show_files(valid)
 

@@ -70,7 +70,6 @@ class ResultsPage(Page):
         head.split()
         self._field = SearchField("Suchen", "Name oder Themenfeld")
         self._field.hide_label()
-        self._field.setMinimumWidth(320)
         self._field.searched.connect(lambda _text: self._show_rows())
         head.add(self._field)
         self.add(head, 24)

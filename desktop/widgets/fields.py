@@ -47,6 +47,8 @@ class Field(QWidget):
 
     edited = Signal(object)
     """The value a person entered, None for none."""
+    least = 0
+    """Least width, px at 100 %."""
 
     def __init__(
         self, label: str, control: QWidget, hint: str = "", optional: bool = False
@@ -96,6 +98,7 @@ class Field(QWidget):
         return not self.error()
 
     def _space(self) -> None:
+        self.setMinimumWidth(px(self.least))
         left, below = (px(20), px(8)) if self.error() else (0, 0)
         self._column.setContentsMargins(left, 0, 0, below)
         self.update()

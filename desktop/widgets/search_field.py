@@ -68,6 +68,7 @@ class SearchField(Field):
     """Search as one types."""
 
     searched = Signal(str)
+    least = 320
 
     def __init__(self, label: str = "Suchen", placeholder: str = "") -> None:
         self.edit = SearchEdit()
