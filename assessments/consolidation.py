@@ -67,7 +67,8 @@ class Choice:
 
     round_id: str = ""
     """Empty: the round with the latest Stichtag, then the highest id."""
-    department_id: str = ""
+    department: str = ""
+    """Its id, or its name: scripts know one, people the other."""
     theme: str = ""
     authority: str = ""
 
@@ -236,7 +237,7 @@ def _chosen(stored: Sequence[Stored], choice: Choice, own: str) -> tuple[Stored,
         place = entry_of(one.submission, one.checksum, own).place
         return (
             place.round_id == round_id
-            and choice.department_id in ("", place.department_id)
+            and choice.department in ("", place.department_id, one.submission.department.name)
             and (not choice.authority or place.authority == wanted)
         )
 

@@ -66,7 +66,7 @@ def add_scope(parser: ArgumentParser) -> None:
     """Add the choices that every command on a store takes (contract 4.1)."""
     for option, words in (
         ("--round", "Runde (Kennung); sonst die mit dem jüngsten Stichtag"),
-        ("--department", "nur dieser Fachdienst (Kennung)"),
+        ("--department", "nur dieser Fachdienst (Kennung oder Name)"),
         ("--theme", "nur dieses Themenfeld"),
         ("--authority", "nur diese Behörde"),
     ):

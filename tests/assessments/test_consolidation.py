@@ -197,7 +197,7 @@ def test_department_theme_and_authority_restrict_what_is_looked_at():
         hand_in("A", [service("x", PAPER, theme="Bauen"), service("y", PAPER, theme="Reisen")]),
         hand_in("B", [service("x", PAPER, theme="Bauen")], authority="Stadt Gera"),
     ]
-    assert titles(city(*hand_ins, choice=Choice(department_id="a"))) == [["A"], ["A"]]
+    assert titles(city(*hand_ins, choice=Choice(department="a"))) == [["A"], ["A"]]
     assert titles(city(*hand_ins, choice=Choice(theme="Bauen"))) == [["A"], ["B"]]
     assert titles(city(*hand_ins, choice=Choice(authority="Stadt Gera"))) == [["B"]]
     assert titles(city(*hand_ins, choice=Choice(authority="Stadt Jena"))) == [["A"], ["A"]]

@@ -205,6 +205,7 @@ class TestResults:
         ("options", "found"),
         [
             (("--department", "standesamt"), ["Urkunde"]),
+            (("--department", "Standesamt"), ["Urkunde"]),
             (("--department", "gibt-es-nicht"), []),
             (("--theme", "Familie"), ["Urkunde"]),
             (("--theme", "Bauen"), []),
