@@ -108,32 +108,30 @@ def process_rows(submission: Submission, results: Results) -> list[Row]:
 def _process_row(
     subject: Subject, result: ProcessResult | None, department: str, risk: str | None
 ) -> Row:
-    levels: Row = _level_cells(result) if result else (None,) * 5
+    rated: Row = (
+        (result.questionnaire.id, *_level_cells(result), risk or result.risk.value, *_plan(result))
+        if result
+        else (*(None,) * 6, risk, *(None,) * 3)
+    )
     return (
         subject.id,
         department,
         subject.title,
         subject.group or None,
-        _by_role(result, "responsible_unit"),
+        (result.responsible_unit or None) if result else None,
         subject.picture or None,
         joined(subject.services) or None,
-        result.questionnaire.id if result else None,
-        *levels,
-        risk,
-        _by_role(result, "priority"),
-        _by_role(result, "planned_quarter"),
-        _by_role(result, "planned_hours"),
+        *rated,
         subject.remark or None,
         day(result.changed_on) if result else None,
     )
 
 
-def _by_role(result: ProcessResult | None, role: str) -> str | int | float | None:
-    """Return the answer that the questionnaire gives this role, if it has it."""
-    if result is None:
-        return None
-    value = result.values.get(result.questionnaire.roles.get(role, ""))
-    return None if value is None else value_cell(value)
+def _plan(result: ProcessResult) -> Row:
+    """Return the class that counts, the quarter as everybody writes it, and the hours."""
+    plan = result.plan
+    quarter = plan.quarter_text if plan.quarter is None else str(plan.quarter)
+    return result.priority.effective.value, quarter or None, plan.hours
 
 
 def measure_rows(submission: Submission) -> list[Row]:
@@ -187,7 +185,8 @@ class _Answers:
         self._words: dict[tuple[str, str, Value], str] = {}
 
     def rows(self, subject: Subject, answers: list[GivenAnswer]) -> Iterator[Row]:
-        for answer in sorted(answers, key=self._place):
+        # The department answers several editions; within each the definition gives the order.
+        for answer in sorted(answers, key=lambda a: (a.questionnaire, self._place(a))):
             key, _, version = answer.questionnaire.rpartition("@")
             yield (
                 subject.id,

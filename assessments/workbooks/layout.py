@@ -160,7 +160,7 @@ PROCESSES = Table(
                _FREE, _QUIET, believed=True),
         Column("Leistung-IDs", _LIST, 10.8, "Text", "Leistungen, die der Prozess erbringt",
                "Kennungen, mit ; getrennt", _QUIET, believed=True),
-        replace(_MODEL, width=12.3, allowed="zum Beispiel prozessdoku-1"),
+        replace(_MODEL, width=12.3, allowed="zum Beispiel prozessdokumentation"),
         Column("Dokumentationsstufe", _WHOLE, 18.6, "Stufe",
                "Wie gut der Ablauf beschrieben ist; sagt nichts über die Güte des Ablaufs",
                "0 bis 6", _LEVEL, compared=True, values=(), pattern='"D"0'),
