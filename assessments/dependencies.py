@@ -27,7 +27,8 @@ class Criteria:
     downstream: Mapping[str, frozenset[str]]
     """Criterion -> the other criteria whose fate depends on its answer."""
     ordered: bool
-    """Whether `order` keeps its promise; two criteria that depend on each other break it."""
+    """Whether `order` keeps its promise and the levels there are depend on no criterion. Two
+    criteria that depend on each other break it."""
     inputs: tuple[str, ...]
     """Everything that may move a level: subjects with the same values here stand alike.
     Field ids and ids of facts."""
@@ -68,7 +69,8 @@ def criteria_of(questionnaire: Questionnaire) -> Criteria:
     moving = {q.id: everything_behind(questionnaire, _asked_by(questionnaire, q)) for q in criteria}
     upstream = {q.id: _questions(questionnaire, moving[q.id], ids) - {q.id} for q in criteria}
     order, ordered = _in_order(ids, upstream)
-    inputs = dict.fromkeys(name for q in criteria for name in moving[q.id])
+    levels = everything_behind(questionnaire, references(x.exists_if for x in questionnaire.levels))
+    inputs = dict.fromkeys((*(name for q in criteria for name in moving[q.id]), *levels))
     return Criteria(
         ids=ids,
         order=order,
@@ -76,7 +78,7 @@ def criteria_of(questionnaire: Questionnaire) -> Criteria:
         downstream={
             one: frozenset(other for other in ids if one in upstream[other]) for one in ids
         },
-        ordered=ordered,
+        ordered=ordered and not _questions(questionnaire, levels, ids),
         inputs=tuple(name for name in inputs if name not in (*questionnaire.derived_by_id, LEVEL)),
     )
 
@@ -88,7 +90,10 @@ def _asked_by(questionnaire: Questionnaire, question: Question) -> Iterator[str]
     for gate in question.gates:
         yield from gate.needs
         yield from references((gate.meets, gate.when))
-    yield from references((question.show_if, *(x.exists_if for x in questionnaire.levels)))
+    lowest = min(x.number for x in questionnaire.levels)
+    decisive = {lowest, *(gate.level for gate in question.gates)}
+    yield from references(x.exists_if for x in questionnaire.levels if x.number in decisive)
+    yield from references((question.show_if, *(f.show_if for f in question.fields)))
 
 
 def _questions(

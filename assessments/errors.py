@@ -15,6 +15,8 @@
       UnfitAnswers           what is to be handed in would be refused
       UnknownQuestionnaire   neither shipped nor stored
       UnknownRound           no such round in the file
+      UnknownLevel           a level that the questionnaire does not have
+      UnknownCriterion       a question that decides no level, or none of the questionnaire
 
 Errors carry facts; `assessments.wording` makes the sentences.
 """
@@ -135,4 +137,22 @@ class UnknownRound(AssessmentError):
     def __init__(self, round_id: str, known: tuple[str, ...] = ()) -> None:
         super().__init__(round_id)
         self.round_id = round_id
+        self.known = known
+
+
+class UnknownLevel(AssessmentError):
+    """A level that nothing leads to; `known` are those that can be reached."""
+
+    def __init__(self, level: int, known: tuple[int, ...]) -> None:
+        super().__init__(str(level))
+        self.level = level
+        self.known = known
+
+
+class UnknownCriterion(AssessmentError):
+    """A question that decides no level; `known` are those that do."""
+
+    def __init__(self, question: str, known: tuple[str, ...]) -> None:
+        super().__init__(question)
+        self.question = question
         self.known = known

@@ -64,6 +64,10 @@ class FulfillingAnswers:
         """
         if standing(judgement, question_id, level) in (GateState.MET, GateState.VOID):
             return {}
+        return self.search(judgement, question_id, level)
+
+    def search(self, judgement: Judgement, question_id: str, level: int) -> Changes | None:
+        """Return what to change about a criterion that is known not to be fulfilled."""
         if judgement.shown(question_id) is not Truth.TRUE:
             return None
         question = judgement.plan.questions[question_id]

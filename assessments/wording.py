@@ -18,6 +18,8 @@ from assessments.errors import (
     StoreNotWritable,
     StoreOfOther,
     UnfitAnswers,
+    UnknownCriterion,
+    UnknownLevel,
     UnknownQuestionnaire,
     UnknownRound,
 )
@@ -105,6 +107,18 @@ def _unknown_round(error: AssessmentError) -> str:
     return f"Die Runde „{error.round_id}“ gibt es in dieser Datei nicht.{known}"
 
 
+def _unknown_level(error: AssessmentError) -> str:
+    assert isinstance(error, UnknownLevel)
+    known = ", ".join(map(str, error.known))
+    return f"Die Stufe {error.level} ist kein Ziel dieses Fragebogens. Möglich sind: {known}."
+
+
+def _unknown_criterion(error: AssessmentError) -> str:
+    assert isinstance(error, UnknownCriterion)
+    known = ", ".join(error.known)
+    return f"Die Frage „{error.question}“ entscheidet über keine Stufe. Möglich sind: {known}."
+
+
 def _name(error: AssessmentError) -> str:
     assert isinstance(error, StoreError)
     return error.path.name
@@ -128,6 +142,8 @@ _SENTENCES: dict[type[AssessmentError], Callable[[AssessmentError], str]] = {
     Refused: _refused,
     UnfitAnswers: _unfit,
     UnknownRound: _unknown_round,
+    UnknownLevel: _unknown_level,
+    UnknownCriterion: _unknown_criterion,
     UnknownQuestionnaire: lambda e: (
         f"Den Fragebogen „{e}“ kennt das Programm nicht. Aktualisieren Sie das Programm."
     ),

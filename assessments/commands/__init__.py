@@ -31,6 +31,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "collect": ("assessments.commands.collecting", "übernimmt Excel-Dateien in einen Bestand"),
     "results": ("assessments.commands.reporting", "gibt die Ergebnisse aus"),
     "report": ("assessments.commands.reporting", "schreibt die Excel-Datei der Stadt"),
+    "levers": ("assessments.commands.levers", "zeigt, was die meisten Leistungen hebt"),
+    "scenario": ("assessments.commands.levers", "rechnet vor, was erfüllte Kriterien ändern"),
 }
 """Command -> its module and what it does."""
 
