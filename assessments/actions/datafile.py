@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from assessments.actions.editions import edition_for, wanted
@@ -54,7 +55,8 @@ class DataFile:
 
         The department is asked by every edition in use what that asks once.
         """
-        return _asking(assessment, self.questionnaires)
+        department = _is_department(assessment)
+        return _asking(self.questionnaires, assessment.questionnaire, department)
 
 
 def expect(store: Store, role: Role) -> None:
@@ -85,6 +87,8 @@ def load(store: Store, round_id: str | None = None) -> DataFile:
     assessments = assessments_of(store, key)
     used = (a.questionnaire for a in assessments.values() if a.questionnaire)
     questionnaires = wanted(store, dict.fromkeys((*chosen.round.questionnaires, *used)))
+    settled = {k: _settled(a, questionnaires) for k, a in assessments.items()}
+    places = cache(partial(_places, questionnaires))
     can_undo, can_redo = next_labels(store, key)
     return DataFile(
         role=Role.DEPARTMENT,
@@ -93,8 +97,8 @@ def load(store: Store, round_id: str | None = None) -> DataFile:
         rounds=tuple(r.round for r in rounds_of(store)),
         questionnaires=questionnaires,
         assessments={
-            k: _linked(_in_order(_settled(a, questionnaires), questionnaires), assessments)
-            for k, a in assessments.items()
+            k: _linked(_in_order(a, *places(a.questionnaire, _is_department(a))), assessments)
+            for k, a in settled.items()
         },
         measures=tuple(
             replace(m, subjects=tuple(i for i in m.subjects if i in assessments))
@@ -124,12 +128,16 @@ def _linked(assessment: Assessment, present: Container[str]) -> Assessment:
     return replace(assessment, subject=replace(subject, services=services))
 
 
+def _is_department(assessment: Assessment) -> bool:
+    return assessment.subject.kind is SubjectKind.DEPARTMENT
+
+
 def _asking(
-    assessment: Assessment, questionnaires: Mapping[str, Questionnaire]
+    questionnaires: Mapping[str, Questionnaire], edition: str, department: bool
 ) -> dict[str, Questionnaire]:
-    own = questionnaires.get(assessment.questionnaire)
+    own = questionnaires.get(edition)
     asked = {} if own is None else dict.fromkeys(own.fields, own)
-    if assessment.subject.kind is SubjectKind.DEPARTMENT:
+    if department:
         for questionnaire in questionnaires.values():
             for name in questionnaire.fields:
                 if questionnaire.question_of[name].once:
@@ -137,11 +145,20 @@ def _asking(
     return asked
 
 
-def _in_order(assessment: Assessment, questionnaires: Mapping[str, Questionnaire]) -> Assessment:
-    """Return the assessment with its answers and words in the order of the definition."""
-    asked = _asking(assessment, questionnaires)
+def _places(
+    questionnaires: Mapping[str, Questionnaire], edition: str, department: bool
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Return where fields and questions stand in the definition, by id."""
+    asked = _asking(questionnaires, edition, department)
     fields = {name: n for n, name in enumerate(asked)}
     questions = {q.question_of[name].id: n for n, (name, q) in enumerate(asked.items())}
+    return fields, questions
+
+
+def _in_order(
+    assessment: Assessment, fields: Mapping[str, int], questions: Mapping[str, int]
+) -> Assessment:
+    """Return the assessment with its answers and words in the order of the definition."""
     last = len(fields)
     return replace(
         assessment,

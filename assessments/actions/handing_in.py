@@ -13,7 +13,6 @@ from assessments.answer_values import check_answers
 from assessments.errors import UnfitAnswers
 from assessments.findings import Finding, Severity
 from assessments.model import GivenAnswer, SubjectKind, Submission
-from assessments.results import RatingContext, rate_process
 from assessments.storage.exports import (
     Export,
     exports_of,
@@ -155,6 +154,8 @@ def _content(datafile: DataFile, *, with_notes: bool) -> Submission:
 
 def _risks(datafile: DataFile) -> Iterator[tuple[str, str]]:
     """Yield the class that is handed in for each process in the place of its head counts."""
+    from assessments.results import RatingContext, rate_process  # late: the start has no use for it
+
     context = RatingContext(datafile.round.stichtag, datafile.department, datafile.round.settings)
     for one in datafile.assessments.values():
         if one.subject.kind is SubjectKind.PROCESS and one.questionnaire:
