@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from assessments.model import Round
+    from assessments.priorities import Priority
     from assessments.rated import ProcessResult, Results, ServiceResult, SubjectResult, Summary
+    from assessments.risks import Risk
     from assessments.scoring import Missing, Score
     from questionnaires.model import Questionnaire
 
@@ -47,6 +49,24 @@ def score_document(questionnaire: Questionnaire, score: Score) -> Document:
         stage = score.derived.get(questionnaire.roles.get("end_to_end", ""))
         document |= {"end_to_end": stage, "after_release": None, **score.what_ifs}
     return document
+
+
+def rating_document(risk: Risk, priority: Priority) -> Document:
+    """Return what is known of a process beside its rung.
+
+    `class` and `points` follow from the answers, `own` and `reason` are the department's; what
+    counts is `effective`.
+    """
+    return {
+        "risk": risk.value,
+        "priority": {
+            "class": priority.computed.value,
+            "points": priority.points,
+            "own": priority.own.value if priority.own else None,
+            "reason": priority.reason or None,
+            "effective": priority.effective.value,
+        },
+    }
 
 
 def results_document(
@@ -103,6 +123,13 @@ def process_document(result: ProcessResult) -> Document:
     subject = result.subject
     return {
         **_subject_document(result),
+        **rating_document(result.risk, result.priority),
+        "plan": {
+            "quarter": str(result.plan.quarter or result.plan.quarter_text) or None,
+            "hours": result.plan.hours,
+            "modeller": result.plan.modeller or None,
+        },
+        "responsible_unit": result.responsible_unit or None,
         "group": subject.group,
         "picture": subject.picture,
         "services": list(subject.services),

@@ -13,7 +13,9 @@ from assessments.rated import CONFORM_FROM, ONLINE_FROM
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from assessments.priorities import Priority
     from assessments.rated import ServiceResult, SubjectResult
+    from assessments.risks import Risk
     from assessments.scoring import Missing, Score
     from questionnaires.model import Questionnaire
 
@@ -190,6 +192,18 @@ def score_lines(questionnaire: Questionnaire, score: Score) -> list[str]:
         lines += [f"  {_missing(questionnaire, m)}" for m in score.missing]
     if score.open:
         lines.append(f"Noch offen: {', '.join(score.open)}")
+    return lines
+
+
+def rating_lines(risk: Risk, priority: Priority) -> list[str]:
+    """Return what is known of a process beside its rung: risk, priority, the own class."""
+    points = priority.points
+    of = "" if points is None else f" ({points:.1f} von 15 Punkten)".replace(".", ",")
+    lines = [f"Wissensverlustrisiko: {risk}.", f"Priorität: {priority.computed}{of}."]
+    if priority.own is not None:
+        lines.append(f"Eigene Einordnung: {priority.own}.")
+    if priority.reason:
+        lines.append(f"Grund: {priority.reason}")
     return lines
 
 

@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 
 from assessments.answer_values import is_date, judge_answers
 from assessments.commands.parsing import add_json, print_json
-from assessments.documents import score_document
+from assessments.documents import rating_document, score_document
 from assessments.errors import AssessmentError, Refused
 from assessments.findings import LIMIT
 from assessments.json_reading import read_json
-from assessments.scoring import score
-from assessments.statements import score_lines
+from assessments.model import SubjectKind
+from assessments.priorities import priority_in
+from assessments.risks import risk_in
+from assessments.scoring import judge, score_of
+from assessments.statements import rating_lines, score_lines
 from questionnaires import catalogue
 from questionnaires.mistakes import DefinitionError
 from questionnaires.reading import read_definition_file
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from assessments.commands.parsing import Namespace, Subparsers
+    from assessments.gates import Judgement
     from questionnaires.model import Questionnaire, Value
 
 
@@ -65,18 +69,36 @@ def _score(arguments: Namespace) -> int:
     document = _read_answers(arguments.answers)
     several = isinstance(document, list)
     sets = _judged(questionnaire, document if isinstance(document, list) else [document], several)
-    scores = [score(questionnaire, values, stichtag) for values in sets]
+    judged = [judge(questionnaire, values, stichtag) for values in sets]
     if not arguments.json:
-        for place, one in enumerate(scores, 1):
+        for place, one in enumerate(judged, 1):
             heading = [f"Antwortsatz {place}"] if several else []
-            print("\n".join([*heading, *score_lines(questionnaire, one), ""]))
+            print("\n".join([*heading, *_lines(one), ""]))
         return 0
-    documents = [score_document(questionnaire, one) for one in scores]
+    documents = [_document(one) for one in judged]
     if several:
         _print_list(documents)
     else:
         print_json(documents[0])
     return 0
+
+
+def _lines(judgement: Judgement) -> list[str]:
+    questionnaire = judgement.plan.questionnaire
+    lines = score_lines(questionnaire, score_of(judgement))
+    if questionnaire.subject == SubjectKind.PROCESS:
+        risk = risk_in(judgement)
+        lines += rating_lines(risk, priority_in(judgement, risk))
+    return lines
+
+
+def _document(judgement: Judgement) -> dict[str, object]:
+    questionnaire = judgement.plan.questionnaire
+    document = score_document(questionnaire, score_of(judgement))
+    if questionnaire.subject == SubjectKind.PROCESS:
+        risk = risk_in(judgement)
+        document |= rating_document(risk, priority_in(judgement, risk))
+    return document
 
 
 def _questionnaires(arguments: Namespace) -> int:
