@@ -201,7 +201,8 @@ def main(arguments: list[str]) -> int:
     if testing:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         os.chdir(ROOT)
-        return start("-m", "pytest", *arguments[1:])
+        everything = ("--numprocesses=auto", "--dist=loadfile")  # the whole suite on all cores
+        return start("-m", "pytest", *(arguments[1:] or everything))
     return start("-m", "desktop", *arguments)
 
 
