@@ -21,9 +21,10 @@ from assessments.actions import clerk, files, zppm
 from assessments.atomic_files import cause_of
 from assessments.commands.parsing import Parser
 from assessments.consolidation import consolidate
-from assessments.errors import AssessmentError, FileNotWritten, Refused
+from assessments.errors import AssessmentError, FileNotWritten, Refused, StoreExists
 from assessments.findings import refuses
 from assessments.german import counted
+from assessments.storage import Role
 from assessments.version import program_version
 from assessments.wording import sentence
 from assessments.workbooks.city import Stamp, write_report
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 AUTHORITY = "Stadt Jena"
 STORE = "ZPPM.selbstcheck"
+SAMPLE = "Beispieldaten"
+"""How the name of every round of the sample begins."""
 DATA, HAND_INS, PICTURES = "Fachdienste", "Abgaben", "Bilder"
 SCREENS = ("welcome", "home", "services", "answering", "all_questions", "checking", "results",
            "handing_in", "collecting", "overview", "preferences")  # fmt: skip
@@ -60,7 +63,11 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def build(out: Path, now: datetime) -> Iterator[Path]:
-    """Make everything in a folder and yield each file when it is finished."""
+    """Make everything in a folder and yield each file when it is finished.
+
+    A former sample is replaced; anybody's own file in its place is refused, untouched.
+    """
+    _spare_real_files(out, now)
     for folder in (DATA, HAND_INS, PICTURES):
         _make(out / folder)
     hand_ins = yield from _hand_in(out, now)
@@ -72,6 +79,23 @@ def build(out: Path, now: datetime) -> Iterator[Path]:
 def say(words: str) -> None:
     """Tell what happens now."""
     print(words, file=sys.stderr, flush=True)  # noqa: T201 - standard output holds the paths
+
+
+def _spare_real_files(out: Path, now: datetime) -> None:
+    """Raise `StoreExists` where a file that is no sample lies in the place of one."""
+    names = [f"{DATA}/{source.stem}.selbstcheck" for source in resource("sample").glob("*.json")]
+    for path in [out / name for name in (*sorted(names), STORE)]:
+        if path.exists() and not _is_sample(path, now):
+            raise StoreExists(path)
+
+
+def _is_sample(path: Path, now: datetime) -> bool:
+    with files.open_file(path, now) as store:
+        if store.role is Role.ZPPM:
+            rounds = [s.submission.round for s in zppm.load(store).submissions]
+        else:
+            rounds = list(clerk.load(store).rounds)
+    return all(round_.name.startswith(SAMPLE) for round_ in rounds)
 
 
 def _make(folder: Path) -> None:
