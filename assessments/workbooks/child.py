@@ -12,11 +12,12 @@ import math
 import os
 import signal
 import stat
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from threading import current_thread, main_thread
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -91,7 +92,8 @@ class Reader:
         self._process = context.Process(
             target=serve, args=(theirs, self.specs, self.limits), daemon=True
         )
-        self._process.start()
+        with _deaf_to_interrupts():
+            self._process.start()
         theirs.close()
         self._connection = ours
         self._served = 0
@@ -163,6 +165,19 @@ class Reader:
             self._process.join()
             self._process.close()
             self._process = None
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Let a process that is started meanwhile ignore Ctrl+C: its caller hears it and ends it."""
+    if current_thread() is not main_thread():  # Only there Python lets signals be set.
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def serve(connection: Connection, specs: tuple[TableSpec, ...], limits: Limits) -> None:

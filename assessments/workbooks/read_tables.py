@@ -161,7 +161,7 @@ class TableReader:
             for row, heading in places:
                 cells_ = by_number.get(row)
                 position = positions.get(heading) if cells_ else None
-                value = cells.plain(cells_[position]) if cells_ and position else "…"
+                value = f": {cells.plain(cells_[position])}" if cells_ and position else ""
                 if (row, heading) not in named:
                     self._findings.add(code, sheet, row, heading, found=value)
                     named.add((row, heading))

@@ -174,7 +174,7 @@ _FORMAT = {
         "Hier steht eine Formel statt eines Wertes.", "Schreiben Sie den Wert selbst hinein."
     ),
     "error-value": Sentences(
-        "Hier steht der Excel-Fehlerwert {found}.", "Schreiben Sie den richtigen Wert hinein."
+        "Hier steht ein Fehlerwert von Excel{found}.", "Schreiben Sie den richtigen Wert hinein."
     ),
 }  # fmt: skip
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ctypes
 import math
 import os
+import signal
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -24,9 +25,6 @@ from tests.assessments.workbooks.hostile import (
     repeating,
     without_end,
 )
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 UNGUARDED = Limits().without("rows", "columns")
 """Lets through what makes calamine abort."""
@@ -182,3 +180,12 @@ def test_the_process_imports_neither_window_nor_store_nor_openpyxl(folder):
 
 def test_the_record_that_caps_memory_on_windows_has_the_size_windows_expects():
     assert ctypes.sizeof(ExtendedLimits) == (144 if ctypes.sizeof(ctypes.c_size_t) == 8 else 112)
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="no /proc to look at")
+def test_ctrl_c_never_reaches_the_reading_process_not_even_while_it_starts() -> None:
+    with Reader(specs()) as reader:
+        assert reader._process is not None
+        status = Path(f"/proc/{reader._process.pid}/status").read_text(encoding="ascii")
+    ignored = int(next(x.split()[1] for x in status.splitlines() if x.startswith("SigIgn")), 16)
+    assert ignored & 1 << signal.SIGINT - 1
