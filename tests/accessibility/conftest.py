@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication
 
 from desktop import appearance, roles, translation
 from tests.accessibility.probes import PROBES
@@ -17,6 +16,8 @@ from tests.accessibility.scenes import House, probes_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from PySide6.QtWidgets import QApplication
 
     from tests.accessibility.scenes import Look
 

@@ -48,7 +48,7 @@ def press(key: Qt.Key, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
     target = QApplication.focusWidget()
     assert target is not None, "nothing has the focus"
     QTest.keyClick(target, key, modifiers)
-    settle(2)
+    settle(3)
 
 
 @dataclass
