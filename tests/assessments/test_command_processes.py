@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from assessments.commands import run
+from tests import office
 from tests.answer_files import HEAD
 from tests.assessments.workbooks.editing import Edited
 from tests.processes import MEASURED, MODELLED, NAMED, WRITTEN
@@ -244,6 +245,15 @@ def test_a_rung_that_somebody_edited_is_named(workbook, tmp_path, command):
     assert (code, finding["code"], finding["severity"]) == (0, "level-differs", "remark")
     assert (finding["sheet"], finding["column"]) == ("Prozesse", "Dokumentationsstufe")
     assert "„6“" in finding["message"]
+
+
+@pytest.mark.packages
+def test_saved_by_libreoffice_it_is_the_same_hand_in(workbook, tmp_path, command):
+    command("collect", tmp_path / "city.selbstcheck", workbook)
+    again = office.resaved(workbook, tmp_path)
+    code, said = command("collect", tmp_path / "city.selbstcheck", again)
+    (file,) = said["files"]
+    assert (code, file["findings"], file["taken"]) == (0, [], "known")
 
 
 # Collecting and results
