@@ -33,22 +33,6 @@ FILLED = "…"
 _MOST_TRIED = 20_000
 """Combinations of answers that are tried for one criterion; a list of fourteen codes has fewer."""
 
-_WORST_FIRST = (GateState.NOT_MET, GateState.OPEN, GateState.MET)
-
-
-def standing(judgement: Judgement, question_id: str, level: int) -> GateState:
-    """Return how a criterion stands up to a level: as its worst gate does; void without one."""
-    plan = judgement.plan
-    found = {
-        judged.state
-        for number in {g.level for g in plan.questions[question_id].gates if g.level <= level}
-        for gate, judged in zip(
-            plan.gates[number], judgement.gates(plan.level_of[number]), strict=True
-        )
-        if gate.question == question_id
-    }
-    return next((state for state in _WORST_FIRST if state in found), GateState.VOID)
-
 
 class FulfillingAnswers:
     """Finds the answers that fulfil criteria; remembers what is the same for every subject."""
@@ -62,15 +46,15 @@ class FulfillingAnswers:
         Nothing where it is, or where none of its gates up to the level applies; None where no
         answer can, because it is not asked or depends on something else.
         """
-        if standing(judgement, question_id, level) in (GateState.MET, GateState.VOID):
+        if judgement.standing(question_id, level) in (GateState.MET, GateState.VOID):
             return {}
         return self.search(judgement, question_id, level)
 
     def search(self, judgement: Judgement, question_id: str, level: int) -> Changes | None:
         """Return what to change about a criterion that is known not to be fulfilled."""
-        if judgement.shown(question_id) is not Truth.TRUE:
-            return None
         question = judgement.plan.questions[question_id]
+        if judgement.holds(question.show_if) is not Truth.TRUE:
+            return None
         gates = tuple(g for g in question.gates if g.level <= level)
         fields = _fields(question, gates)
         if len(fields) == 1 and {fields[0].id}.issuperset(references(g.meets for g in gates)):

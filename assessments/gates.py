@@ -13,7 +13,7 @@ from assessments.model import is_open
 from questionnaires.conditions import LEVEL, Absent, Truth
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from assessments.plans import Plan
     from questionnaires.conditions import Condition
@@ -41,7 +41,7 @@ class Judged:
     blockers: tuple[str, ...] = ()
 
 
-_MET, _NOT_MET, _VOID = Judged(GateState.MET), Judged(GateState.NOT_MET), Judged(GateState.VOID)
+_STATES = {_FALSE: GateState.NOT_MET, _UNKNOWN: GateState.OPEN, _TRUE: GateState.MET}
 
 
 class Judgement:
@@ -61,7 +61,7 @@ class Judgement:
         self._found: dict[str, Value | Absent] = {}
         self._truths: dict[str, Truth] = {}
         self._levels: tuple[Level, ...] | None = None
-        self._gates: dict[int, tuple[Judged, ...]] = {}
+        self._gates: dict[int, GateState] = {}
         self._states: dict[int, GateState] = {}
 
     def setting(self, name: str, /) -> SettingValue:
@@ -126,10 +126,6 @@ class Judgement:
             truth = self._truths[condition.text] = condition.evaluate(self)
         return truth
 
-    def shown(self, question_id: str) -> Truth:
-        """Return whether a question is asked; unknown behind an open question."""
-        return self.holds(self.plan.questions[question_id].show_if)
-
     def exists(self, level: Level) -> Truth:
         """Return whether a level exists for this subject."""
         return self.holds(level.exists_if)
@@ -147,18 +143,23 @@ class Judgement:
 
     def gates(self, level: Level) -> tuple[Judged, ...]:
         """Return how the gates of a level stand, in the order of the definition."""
-        judged = self._gates.get(level.number)
-        if judged is None:
-            if self.exists(level) is _FALSE:
-                judged = (_VOID,) * len(self.plan.gates[level.number])
-            else:
-                judged = tuple(self._judge(g, level) for g in self.plan.gates[level.number])
-            self._gates[level.number] = judged
-        return judged
+        return tuple(self._judge(gate) for gate in self.plan.gates[level.number])
+
+    def standing(self, question_id: str, level: int) -> GateState:
+        """Return how a question stands up to a level: as its worst gate does; void without one."""
+        found = GateState.VOID
+        for gate in self.plan.questions[question_id].gates:
+            if gate.level <= level:
+                state = self._stands(gate)
+                if state is GateState.NOT_MET:
+                    return state
+                if state is GateState.OPEN or found is GateState.VOID:
+                    found = state
+        return found
 
     def is_wanted(self, question_id: str) -> bool:
         """Return whether a question is asked and, being open, holds a gate back or steers one."""
-        if self.shown(question_id) is not _TRUE:
+        if self.holds(self.plan.questions[question_id].show_if) is not _TRUE:
             return False
         for field_id in self.plan.steering.get(question_id, ()):
             if self.find(field_id) is _OPEN:
@@ -187,27 +188,46 @@ class Judgement:
         """Return the judgement of the same answers with these set."""
         return Judgement(self.plan, {**self.values, **values}, self.stichtag, self._settings)
 
-    def _judge(self, gate: Gate, level: Level) -> Judged:
-        question = self.plan.questions[gate.question]
-        applies = min(self.exists(level), self.holds(question.show_if), self.holds(gate.when))
+    def _stands(self, gate: Gate) -> GateState:
+        state = self._gates.get(id(gate))
+        if state is None:
+            state = self._gates[id(gate)] = self._how_it_stands(gate)
+        return state
+
+    def _how_it_stands(self, gate: Gate) -> GateState:
+        applies = self._applies(gate)
         if applies is _FALSE:
-            return _VOID
+            return GateState.VOID
         if applies is _UNKNOWN:
-            hurdles = (level.exists_if, question.show_if, gate.when)
-            return self._open(r for c in hurdles if c is not None for r in self.blockers(c))
+            return GateState.OPEN
         for need in gate.needs:
             if self.find(need) is _OPEN:
-                return self._open(r for n in gate.needs for r in self._roots(n))
-        return self._met(gate.meets)
+                return GateState.OPEN
+        return _STATES[self.holds(gate.meets)]
 
-    def _met(self, condition: Condition) -> Judged:
-        met = self.holds(condition)
-        if met is _UNKNOWN:
-            return self._open(self.blockers(condition))
-        return _MET if met is _TRUE else _NOT_MET
+    def _applies(self, gate: Gate) -> Truth:
+        exists = self.exists(self.plan.level_of[gate.level])
+        shown = self.holds(self.plan.questions[gate.question].show_if)
+        return min(exists, shown, self.holds(gate.when))
 
-    def _open(self, blockers: Iterable[str]) -> Judged:
-        return Judged(GateState.OPEN, tuple(dict.fromkeys(blockers)))
+    def _judge(self, gate: Gate) -> Judged:
+        state = self._stands(gate)
+        if state is not GateState.OPEN:
+            return Judged(state)
+        return Judged(state, tuple(dict.fromkeys(self._holding_open(gate))))
+
+    def _holding_open(self, gate: Gate) -> Iterator[str]:
+        """Yield the questions that leave a gate open."""
+        if self._applies(gate) is _UNKNOWN:
+            exists_if = self.plan.level_of[gate.level].exists_if
+            for hurdle in (exists_if, self.plan.questions[gate.question].show_if, gate.when):
+                if hurdle is not None:
+                    yield from self.blockers(hurdle)
+        elif any(self.find(need) is _OPEN for need in gate.needs):
+            for need in gate.needs:
+                yield from self._roots(need)
+        else:
+            yield from self.blockers(gate.meets)
 
     def blockers(self, condition: Condition) -> tuple[str, ...]:
         """Return the open questions, visible themselves, that leave a condition undecided."""
@@ -240,7 +260,7 @@ class Judgement:
     def _state(self, level: Level) -> GateState:
         if not self.existing_levels() or self.exists(level) is _FALSE:
             return GateState.VOID
-        states = [judged.state for judged in self.gates(level)]
+        states = [self._stands(gate) for gate in self.plan.gates[level.number]]
         if GateState.NOT_MET in states:
             return GateState.NOT_MET
         if GateState.OPEN in states or self.exists(level) is _UNKNOWN:

@@ -13,7 +13,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from assessments.fulfilling_answers import standing
 from assessments.fulfilment import Walk, fulfil
 from assessments.gates import GateState
 
@@ -64,16 +63,15 @@ def outlook(
     criteria = judgement.plan.criteria.downstream
     next_level = _first_above(judgement, judgement.secured())
     goal = _first_above(judgement, level - 1)
-    found = () if next_level is None else _ways(judgement, next_level, answers)
-    lifting = found[0].needed if found else None
-    ways = found if goal == next_level else _to(judgement, goal, answers)
+    found = _to(judgement, next_level, answers)
+    sure = found if goal == next_level else _to(judgement, goal, answers)
     return Outlook(
         next_level=next_level,
-        lifting=lifting,
+        lifting=found.ways[0].needed if found.ways else None,
         at_best=_at_best(judgement, next_level, [m for m in missing if m in criteria], answers),
         goal=goal,
-        ways=ways,
-        ways_at_best=_to(judgement, goal, answers, at_best=True),
+        ways=sure.ways,
+        ways_at_best=(sure if sure.final else _to(judgement, goal, answers, at_best=True)).ways,
     )
 
 
@@ -85,11 +83,16 @@ def _first_above(judgement: Judgement, level: int | None) -> int | None:
 
 def _to(
     judgement: Judgement, goal: int | None, answers: FulfillingAnswers, *, at_best: bool = False
-) -> Ways:
+) -> _Found:
+    """Return the ways to a level; none to one that does not exist."""
     reached = judgement.possible() if at_best else judgement.secured()
     if goal is None or reached is None:
-        return ()
-    return (Way(),) if reached >= goal else _ways(judgement, goal, answers, at_best=at_best)
+        return _Found((), final=True)
+    if reached >= goal:
+        return _Found((Way(),), final=True)
+    search = _Search(goal, answers, at_best)
+    ways = search.from_here(Walk(judgement), judgement.plan.criteria.order)
+    return _Found(ways, final=bool(ways) and not search.opened)
 
 
 def _at_best(
@@ -104,7 +107,11 @@ def _at_best(
     if (judgement.possible() or 0) >= next_level:
         return frozenset(missing)
     criteria = judgement.plan.criteria
-    failing = {q for q in criteria.ids if standing(judgement, q, next_level) is GateState.NOT_MET}
+    failing = {
+        gate.question
+        for gate in judgement.plan.gates[next_level]
+        if judgement.standing(gate.question, next_level) is GateState.NOT_MET
+    }
     return frozenset(
         one
         for one in missing
@@ -113,27 +120,29 @@ def _at_best(
     )
 
 
-def _ways(
-    judgement: Judgement, level: int, answers: FulfillingAnswers, *, at_best: bool = False
-) -> Ways:
-    search = _Search(level, answers, at_best)
-    return search.from_here(Walk(judgement), judgement.plan.criteria.order)
-
-
 @dataclass(frozen=True, slots=True)
+class _Found:
+    ways: Ways
+    final: bool
+    """Whether nothing open was met, so that at best the ways are the same."""
+
+
+@dataclass(slots=True)
 class _Search:
     level: int
     answers: FulfillingAnswers
     at_best: bool
+    opened: bool = False
 
     def from_here(self, walk: Walk, ahead: tuple[str, ...]) -> Ways:
         """Return the ways to the level that are left when only these criteria lie ahead."""
         needed: set[str] = set()
         for place, one in enumerate(ahead):
             judgement = walk.before(one)
-            state = standing(judgement, one, self.level)
+            state = judgement.standing(one, self.level)
             if state in (GateState.MET, GateState.VOID):
                 continue
+            self.opened = self.opened or state is GateState.OPEN
             changes = self.answers.search(judgement, one, self.level)
             if state is GateState.OPEN and self.at_best:
                 if changes and judgement.plan.criteria.downstream[one]:
