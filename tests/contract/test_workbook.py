@@ -77,7 +77,9 @@ def data(office):
         service("Ämter & Märkte <b>"),
         service("Auskunft", {"O1": "anderer_fd"}),
         department_answers={"X9": "ja", "X9.stand": at},
-        processes=[{"id": "P1", "title": sum_, "group": "Meldewesen", "services": []}],
+        processes=[
+            {"id": "P1", "title": sum_, "group": "Meldewesen", "answers": {"WS1": 7, "WS2": 5}},
+        ],
         measures=[
             {"title": at, "subjects": ["P1"], "responsible": "Team", "effort": "groß",
              "due": "2027-03-31", "status": "Läuft"},
@@ -151,6 +153,14 @@ def test_head_counts_stand_nowhere_not_even_in_the_reading_aid(either):
     with ZipFile(either) as parts:
         for name in parts.namelist():
             assert not re.search(rb"WS[12]\b", parts.read(name)), name
+
+
+def test_the_class_of_the_risk_stands_in_their_place(workbook):
+    rows = [r for r in table(workbook, "Antworten") if r["Gegenstand-ID"] == "P1"]
+    assert [(r["Frage"], r["Wert"]) for r in rows] == [("risiko", "gering")]
+    assert table(workbook, "Prozesse")[0]["Wissensverlustrisiko"] == "gering"
+    (file,) = selbstcheck("check", workbook, "--json").document["files"]
+    assert file["answers"] == len(table(workbook, "Antworten")) - 1, "the class is no answer"
 
 
 def test_the_reading_aid_explains_every_column(workbook):
