@@ -7,7 +7,7 @@ from importlib import import_module
 
 from tests.benchmarks.harness import table
 
-BENCHMARKS = ("starting", "scoring", "searching", "answering", "writing", "collecting")
+BENCHMARKS = ("starting", "scoring", "searching", "answering", "writing", "collecting", "levers")
 
 
 def main(names: list[str]) -> int:
