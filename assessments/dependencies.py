@@ -29,6 +29,8 @@ class Criteria:
     ordered: bool
     """Whether `order` keeps its promise and the levels there are depend on no criterion. Two
     criteria that depend on each other break it."""
+    conditional: frozenset[str]
+    """Criteria with a gate whose own condition an open answer may leave undecided."""
     inputs: tuple[str, ...]
     """Everything that may move a level: subjects with the same values here stand alike.
     Field ids and ids of facts."""
@@ -79,6 +81,7 @@ def criteria_of(questionnaire: Questionnaire) -> Criteria:
             one: frozenset(other for other in ids if one in upstream[other]) for one in ids
         },
         ordered=ordered and not _questions(questionnaire, levels, ids),
+        conditional=frozenset(g.question for g in questionnaire.gates if g.when is not None),
         inputs=tuple(name for name in inputs if name not in (*questionnaire.derived_by_id, LEVEL)),
     )
 

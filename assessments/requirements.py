@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from assessments.fulfilment import Walk, fulfil
 from assessments.gates import GateState
+from questionnaires.conditions import Truth
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -90,7 +91,7 @@ def _to(
         return _Found((), final=True)
     if reached >= goal:
         return _Found((Way(),), final=True)
-    search = _Search(goal, answers, at_best)
+    search = _Search(goal, answers, at_best, certain=_certain(judgement, goal))
     ways = search.from_here(Walk(judgement), judgement.plan.criteria.order)
     return _Found(ways, final=bool(ways) and not search.opened)
 
@@ -132,7 +133,10 @@ class _Search:
     level: int
     answers: FulfillingAnswers
     at_best: bool
+    certain: bool
+    """Whether nothing is left to fail when every criterion that has to be is fulfilled."""
     opened: bool = False
+    """Whether something open was to be fulfilled."""
 
     def from_here(self, walk: Walk, ahead: tuple[str, ...]) -> Ways:
         """Return the ways to the level that are left when only these criteria lie ahead."""
@@ -144,6 +148,7 @@ class _Search:
                 continue
             self.opened = self.opened or state is GateState.OPEN
             changes = self.answers.search(judgement, one, self.level)
+            self.certain = self.certain and one not in judgement.plan.criteria.conditional
             if state is GateState.OPEN and self.at_best:
                 if changes and judgement.plan.criteria.downstream[one]:
                     aside = walk.fork()
@@ -156,11 +161,23 @@ class _Search:
                 return ()
             walk.change(one, changes)
             needed.add(one)
-        return (Way(frozenset(needed)),) if self._reached(walk.now()) else ()
+        reached = self.certain or self._reached(walk.now())
+        return (Way(frozenset(needed)),) if reached else ()
 
     def _reached(self, judgement: Judgement) -> bool:
         reached = judgement.possible() if self.at_best else judgement.secured()
         return reached is not None and reached >= self.level
+
+
+def _certain(judgement: Judgement, goal: int) -> bool:
+    """Return whether what is met stays met: the levels are known, no criterion depends on a later.
+
+    Then a criterion that is fulfilled when its turn comes is met, and nothing is left to fail.
+    """
+    plan = judgement.plan
+    return plan.criteria.ordered and all(
+        judgement.exists(x) is not Truth.UNKNOWN for x in plan.levels if x.number <= goal
+    )
 
 
 def _forked(one: str, without: Ways, within: Ways) -> Ways:
