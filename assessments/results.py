@@ -144,7 +144,7 @@ def rate(submission: Submission, questionnaires: Mapping[str, Questionnaire]) ->
 
     `questionnaires` by `id@version`; one that an answer names and that is not there raises
     UnknownQuestionnaire. A subject without answers is rated with the edition of the round;
-    processes are left out where no edition for processes is known.
+    processes are left out where the round has none for them, as before there was one.
     """
     given = defaultdict(list)
     for answer in submission.answers:
@@ -188,10 +188,12 @@ def _edition(
             raise UnknownQuestionnaire(key)
         return questionnaires[key]
     in_round = [questionnaires[k] for k in submission.round.questionnaires if k in questionnaires]
-    for questionnaire in (*in_round, *questionnaires.values()):
+    is_service = subject.kind is SubjectKind.SERVICE
+    others = questionnaires.values() if is_service or not in_round else ()
+    for questionnaire in (*in_round, *others):
         if questionnaire.subject == subject.kind:
             return questionnaire
-    if subject.kind is SubjectKind.SERVICE:
+    if is_service:
         raise UnknownQuestionnaire(next(iter(submission.round.questionnaires), ""))
     return None
 

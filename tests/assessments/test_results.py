@@ -30,7 +30,7 @@ from tests.builders import (
     survey,
 )
 
-OZG = load("ozg-rm-1.1")
+OZG, PROCESSES = load("ozg-rm-1.1"), load("prozessdokumentation")
 KNOWN = {OZG.key: OZG}
 BUERGERSERVICE = Department("buergerservice", "Bürgerservice")
 
@@ -287,6 +287,13 @@ def test_processes_are_rated_where_their_questionnaire_is_known():
     untouched = submission(given(**ONLINE), Assessment(process, steps.key))
     assert rate(untouched, KNOWN).processes == ()
     assert rate(untouched, {**KNOWN, steps.key: steps}).processes[0].score.secured == 0
+
+
+def test_processes_of_a_round_without_their_questionnaire_have_no_level():
+    process = Subject("p-1", SubjectKind.PROCESS, "Wohngeld bewilligen")
+    before = submission(given(**ONLINE), Assessment(process, ""))
+    named = replace(before, round=survey(questionnaires=(OZG.key,)))
+    assert rate(named, {**KNOWN, PROCESSES.key: PROCESSES}).processes == ()
 
 
 def test_an_edition_nobody_knows_is_named():
