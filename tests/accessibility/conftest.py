@@ -41,14 +41,16 @@ def german(qapp: QApplication) -> Iterator[QApplication]:
     qapp.setCursorFlashTime(blinking)
 
 
-@pytest.fixture(scope="session")
-def house(german: QApplication, tmp_path_factory: pytest.TempPathFactory) -> House:
-    """All pages with sample data."""
+@pytest.fixture(scope="module")
+def house(german: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """All pages with sample data; gone before other tests restyle what there is."""
     appearance.apply("light", 1.0)
-    return House(tmp_path_factory.mktemp("house"))
+    made = House(tmp_path_factory.mktemp("house"))
+    yield made
+    made.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def walk(house: House) -> Callable[[Look], Faults]:
     """Walk through all pages in a look, once; return what each probe found."""
     known: dict[Look, Faults] = {}

@@ -80,9 +80,11 @@ def cut_off(room: Room) -> list[str]:
 def beyond_the_edge(room: Room) -> list[str]:
     """UX-18: nothing but tables scrolls sideways, and nothing stands beside the window."""
     faults = [f"content is wider than its area: {s}" for s in sideways(room.window)]
-    for bar in room.shown(QScrollBar):
-        if bar.orientation() == Qt.Orientation.Horizontal and _view_of(bar, QTableView) is None:
-            faults.append(f"scroll bar in {label(_view_of(bar, QAbstractScrollArea))}")  # noqa: PERF401 - one line of several in this loop
+    faults += [
+        f"scroll bar in {label(_view_of(bar, QAbstractScrollArea))}"
+        for bar in room.shown(QScrollBar)
+        if bar.orientation() == Qt.Orientation.Horizontal and _view_of(bar, QTableView) is None
+    ]
     right = room.window.width()
     for widget in room.shown((QLabel, QAbstractButton, QLineEdit)):
         place = QRect(widget.mapTo(room.window, QPoint(0, 0)), widget.size())

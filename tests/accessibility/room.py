@@ -21,6 +21,7 @@ from shiboken6 import isValid
 
 from desktop.appearance import px
 from desktop.areas import Area, StatusLine
+from desktop.widgets.focus_ring import FocusRing
 from desktop.window import Window
 from tests.accessibility.painting import contrast, pixels, words_of
 
@@ -31,16 +32,33 @@ if TYPE_CHECKING:
     from desktop.session import Session
     from tests.accessibility.painting import Words
 
-MOST_STOPS = 250
+MOST_STOPS, MOST_ROUNDS = 250, 10
 VISIBLE = 3.0
 """Least contrast of what shows the focus (UX-13)."""
 
 
-def settle(rounds: int = 4) -> None:
-    """Let layouts, timers without delay and deletions happen."""
-    for _ in range(rounds):
+def settle() -> None:
+    """Let layouts, timers without delay and deletions happen, until focus and ring stand still."""
+    before: object = None
+    for _ in range(MOST_ROUNDS):
         QApplication.processEvents()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        now = _where()
+        if now == before:
+            return
+        before = now
+
+
+def _where() -> tuple[object, ...]:
+    """Return where focus and ring are, and something new as long as the ring has yet to move."""
+    focus = QApplication.focusWidget()
+    if focus is None:
+        return ()
+    ring = focus.window().findChild(FocusRing, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    place = focus.mapTo(focus.window(), QPoint(0, 0))
+    if ring is None:
+        return focus, place
+    return focus, place, ring.geometry(), object() if ring._soon.isActive() else None
 
 
 def press(key: Qt.Key, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
@@ -48,7 +66,7 @@ def press(key: Qt.Key, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
     target = QApplication.focusWidget()
     assert target is not None, "nothing has the focus"
     QTest.keyClick(target, key, modifiers)
-    settle(3)
+    settle()
 
 
 @dataclass
@@ -228,7 +246,6 @@ def ring_faults(window: QWidget, widget: QWidget) -> list[str]:
     widget.clearFocus()
     hidden = pixels(window, seen)
     widget.setFocus(Qt.FocusReason.TabFocusReason)
-    settle(1)
     changed = int((contrast(shown, hidden) >= VISIBLE)[band].sum())
     needed = 0.9 * px(2) * length
     if changed < needed:

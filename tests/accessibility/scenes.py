@@ -131,6 +131,14 @@ class House:
             if further:
                 yield from self._more(name, studio)
 
+    def close(self) -> None:
+        """Close the files and delete the windows."""
+        for studio in (*(s for _name, s in self._studios()), self._fresh, self._inbox):
+            studio.session.may_close()
+            studio.window.close()
+            studio.window.deleteLater()
+        settle()
+
     def _studios(self) -> tuple[tuple[str, Studio], ...]:
         return (
             ("start", self._start),
