@@ -189,7 +189,7 @@ def _edition(
         return questionnaires[key]
     in_round = [questionnaires[k] for k in submission.round.questionnaires if k in questionnaires]
     is_service = subject.kind is SubjectKind.SERVICE
-    others = questionnaires.values() if is_service or not in_round else ()
+    others = tuple(questionnaires.values()) if is_service or not in_round else ()
     for questionnaire in (*in_round, *others):
         if questionnaire.subject == subject.kind:
             return questionnaire
