@@ -54,9 +54,11 @@ def _reach(found: Levers, count: int) -> str:
         return f"{article} {one} erreicht {level}{'' if count else ' nicht'}"
     if not count:
         nobody = "Keine" if one == "Leistung" else "Keiner"
-        return f"{nobody} von {counted(total, one, many)} erreicht {level}"
-    how_many = f"Alle {number(total)}" if count == total else f"{number(count)} von {number(total)}"
-    return f"{how_many} {many} {'erreicht' if count == 1 else 'erreichen'} {level}"
+        return f"{nobody} von {number(total)} {_dative(many)} erreicht {level}"
+    if count == total:
+        return f"Alle {number(total)} {many} erreichen {level}"
+    verb = "erreicht" if count == 1 else "erreichen"
+    return f"{number(count)} von {number(total)} {_dative(many)} {verb} {level}"
 
 
 def effect(found: Levers, lever: Lever) -> str:
