@@ -46,19 +46,19 @@ def reached_sentence(found: Levers) -> str:
 def _reach(found: Levers, count: int) -> str:
     one, many = noun(found.questionnaire)
     total = len(found.subjects)
-    level = f"{level_word(found.questionnaire, found.level)} oder mehr"
+    feminine = one == "Leistung"
     if not total:
         return f"Keine {many} sind bewertet"
     if total == 1:
-        article = "Die eine" if one == "Leistung" else "Der eine"
-        return f"{article} {one} erreicht {level}{'' if count else ' nicht'}"
-    if not count:
-        nobody = "Keine" if one == "Leistung" else "Keiner"
-        return f"{nobody} von {number(total)} {_dative(many)} erreicht {level}"
-    if count == total:
-        return f"Alle {number(total)} {many} erreichen {level}"
-    verb = "erreicht" if count == 1 else "erreichen"
-    return f"{number(count)} von {number(total)} {_dative(many)} {verb} {level}"
+        who, verb = f"{'Die' if feminine else 'Der'} eine {one}", "erreicht"
+    elif count == total:
+        who, verb = f"Alle {number(total)} {many}", "erreichen"
+    else:
+        nobody = "Keine" if feminine else "Keiner"
+        who = f"{number(count) if count else nobody} von {number(total)} {_dative(many)}"
+        verb = "erreichen" if count > 1 else "erreicht"
+    level = f"{level_word(found.questionnaire, found.level)} oder mehr"
+    return f"{who} {verb} {level}{' nicht' if total == 1 and not count else ''}"
 
 
 def effect(found: Levers, lever: Lever) -> str:

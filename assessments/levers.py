@@ -205,7 +205,10 @@ def _next(subject: SubjectResult, ahead: Outlook) -> Iterator[_Hold]:
 
 
 def _beyond(subject: SubjectResult, ahead: Outlook) -> Iterator[_Hold]:
-    """Yield what alone would lead a subject over several levels to the one asked for."""
+    """Yield what alone would lead a subject over several levels to the one asked for.
+
+    At best only where the question itself says something about a level beyond the next.
+    """
     goal, score = ahead.goal, subject.score
     if goal is None or ahead.next_level is None or goal <= ahead.next_level:
         return
@@ -213,7 +216,7 @@ def _beyond(subject: SubjectResult, ahead: Outlook) -> Iterator[_Hold]:
     at_best = {way.needed for way in ahead.ways_at_best}
     for one, missing in {m.question: m for m in (*score.missing, *score.later)}.items():
         alone = frozenset({one})
-        if alone in sure or alone in at_best:
+        if alone in sure or (alone in at_best and missing.level > ahead.next_level):
             lifting = alone if alone in sure else frozenset[str]()
             yield _Hold(subject, missing, goal, lifting, at_best=True)
 
