@@ -67,7 +67,10 @@ class BoundCard(QuestionCard):
         if value is None:
             return ""
         found = check_answers(state.questionnaire(self._subject), {**values, field: value})
-        words = next((f"{p.message} {p.remedy}" for p in found if p.field_id == field), "")
+        problem = next((p for p in found if p.field_id == field), None)
+        if problem is None:
+            return ""
+        words = f"{problem.message} {problem.remedy}"
         return by_labels(words, state.questionnaire(self._subject))
 
     def _annotate(self, text: str) -> None:

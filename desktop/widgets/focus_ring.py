@@ -59,7 +59,7 @@ class FocusRing(QWidget):
             app.focusChanged.connect(self._follow)
         self.hide()
 
-    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+    def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
         if not isValid(self):
             return
         self._let_go()
@@ -72,6 +72,8 @@ class FocusRing(QWidget):
             self._follow_current(new)
         self._arrives = True
         self.show_target()
+        if old is not None and isValid(old) and old.parentWidget() is new.parentWidget():
+            self._put(new)  # nothing is laid out anew, so that both can be painted at once
         self._soon.start(0)
 
     def _let_go(self) -> None:
@@ -140,6 +142,9 @@ class FocusRing(QWidget):
         if self._arrives:  # again, since the layout settles only now
             self._arrives = False
             self.show_target()
+        self._put(target)
+
+    def _put(self, target: QWidget) -> None:
         inner = _inner(target)
         out = px(GAP + WIDTH)
         full = QRect(target.mapTo(self._frame, inner.topLeft()), inner.size())
@@ -148,11 +153,13 @@ class FocusRing(QWidget):
         if seen.isEmpty():
             self.hide()
             return
-        self._full = full.translated(-seen.topLeft())
-        self.setGeometry(seen)
+        whole = full.translated(-seen.topLeft())
+        if self._full != whole or self.geometry() != seen:
+            self._full = whole
+            self.setGeometry(seen)
+            self.update()
         self.raise_()
         self.show()
-        self.update()
 
     def _clip(self, target: QWidget) -> QRect:
         clip = self._frame.rect()

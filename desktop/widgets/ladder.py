@@ -101,6 +101,8 @@ class RungModel(QAbstractListModel):
     def fill(self, rungs: tuple[Rung, ...]) -> None:
         """Show levels, given lowest first."""
         highest_first = rungs[::-1]
+        if highest_first == self.rungs:
+            return
         if len(highest_first) == len(self.rungs):
             self.rungs = highest_first
             if highest_first:
