@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from assessments.fulfilment import fulfil
+from assessments.fulfilment import conform_without_others, fulfil
+from assessments.model import Department
+from assessments.results import RatingContext, rate_service
 from assessments.scoring import judge
 from questionnaires import catalogue
+from questionnaires.model import Kind
 from questionnaires.reading import read_definition
-from tests.cities import CONFORM, ONLINE, PAPER
+from tests.builders import ask, questionnaire, service
+from tests.cities import CONFORM, OFFLINE, ONLINE, PAPER
 
 OZG = catalogue.load("ozg-rm-1.1")
 STICHTAG = "2026-11-30"
@@ -117,6 +121,52 @@ def test_a_date_becomes_the_stichtag_and_open_texts_are_filled():
 def test_what_is_not_asked_cannot_be_fulfilled(criterion):
     before = judged(OZG, PAPER)
     assert fulfil(before, [criterion], 4).values == before.values
+
+
+@pytest.mark.parametrize(
+    ("meets", "least"),
+    [("N >= 3", 3), ("N > 3", 4), ("N = 0", 0), ("N in {4, 7}", 4), ("N >= $so_viele", 5)],
+)
+def test_of_numbers_the_smallest_that_does_it_is_taken(meets, least):
+    asked = questionnaire(
+        ask("N", "", kind=Kind.NUMBER, meets={1: meets}), settings={"so_viele": 5}
+    )
+    assert fulfil(judged(asked, {}), ["N"], 1).values["N"] == least
+    assert fulfil(judged(asked, {"N": 1}), ["N"], 1).secured() == 1
+
+
+def test_a_review_that_is_overdue_is_done_on_the_stichtag():
+    asked = catalogue.load("prozessdokumentation")
+    overdue = judged(asked, {"P2": ("checkliste",), "P13.datum": "2020-05-15", "P13.turnus": "12"})
+    after = fulfil(overdue, ["P13"], 5)
+    assert (after.values["P13.datum"], after.values["P13.turnus"]) == (STICHTAG, "12")
+    never = judged(asked, {"P2": ("checkliste",), "P13.datum": "nie"})
+    assert fulfil(never, ["P13"], 5).values["P13.datum"] == STICHTAG
+    in_time = judged(asked, {"P2": ("checkliste",), "P13.datum": "2026-10-01"})
+    assert fulfil(in_time, ["P13"], 5).values == in_time.values
+
+
+def test_a_criterion_that_applies_to_nothing_is_left_as_it_is():
+    later = judged(OZG, CONFORM | {"O14": "danach", "O15": "nein"})
+    assert fulfil(later, ["O15"], 4).values["O15"] == "nein"
+    before = judged(OZG, CONFORM | {"O14": "vorab", "O15": "nein"})
+    assert fulfil(before, ["O15"], 4).values["O15"] == "ja"
+
+
+def test_criteria_may_be_named_in_any_order():
+    kept = judged(OZG, CONFORM | {"O5": "vor_ort", "O10": "nein", "O17": "ungenutzt"})
+    assert fulfil(kept, ["O17", "O10", "O5"], 3).secured() == 3
+
+
+def test_what_others_do_lowers_no_chance():
+    """An open O5 that others have to provide: with the kept O6 the service could not be conform."""
+    values = OFFLINE | {
+        "O4": "ja", "O6": "test", "H1": ("anschluss",), "H2.anschluss": "efa_land",
+    }  # fmt: skip
+    context = RatingContext(STICHTAG, Department("amt", "Amt"))
+    result = rate_service(service("Pass"), values, OZG, context)
+    assert result.possibly_conform
+    assert conform_without_others(result, context) == (False, True)
 
 
 def test_several_criteria_are_fulfilled_together():
