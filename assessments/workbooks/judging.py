@@ -169,10 +169,11 @@ class _Judgement:
             return None
         rows: defaultdict[str, _Rows] = defaultdict(_Rows)
         for table in tables:
+            name = _FIELDS[table.table]
             for row in table.rows():
                 owner = row.identifier(_OWN) if city else ""
                 if owner in heads:
-                    getattr(rows[owner], _FIELDS[table.table]).append(row)
+                    getattr(rows[owner], name).append(row)
                 elif owner or table.table is ANSWERS:
                     self._stray(row, owner)
         return rows
