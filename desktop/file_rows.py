@@ -151,9 +151,10 @@ class FileRow(QWidget):
             link.setAccessibleName(f"{view.link}: {view.department}")
             link.clicked.connect(self.wanted)
             column.add(link, 8)
+        self._department = Text(view.department, LABEL)
         parts = (
             StatusWord(view.state, view.status),
-            Text(view.department, LABEL),
+            self._department,
             Text(view.as_of, META, "muted"),
             right,
         )
@@ -173,6 +174,7 @@ class FileRow(QWidget):
 
     def _dress(self) -> None:
         self._outer.setContentsMargins(0, px(12), 0, 0)
+        self._department.setContentsMargins(0, 0, px(12), 0)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

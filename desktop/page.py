@@ -167,4 +167,5 @@ class ActionBar(Area):
         self._margins = (left, right)
         right = right if self._flows else min(left, right)
         above = px(8 if self._flows else 16)
+        self.row.setMinimumHeight(px(48))
         self._column.setContentsMargins(left, above, right, 0 if self._flows else px(16))

@@ -58,7 +58,7 @@ class Column(Generic[Row]):
     right: bool = False
     """Whether figures stand at the right edge."""
     sort: Callable[[Row], str | float] | None = None
-    least: int = 160
+    least: int = 208
     """Least width of a column that takes the rest."""
 
 

@@ -309,6 +309,8 @@ class Window(QMainWindow):
         stops = [*tab_stops(page.top_part), *tab_stops(page.body_part), *tab_stops(page.bar_part)]
         usable = [s for s in stops if can_focus(s)]
         target = page.first_focus() or (first_stop(usable) if usable else None)
+        if target is not None and self.mode().low and page.bar_part.isAncestorOf(target):
+            target = first_stop(usable)  # else the page would open at its end
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -18,6 +18,21 @@ if TYPE_CHECKING:
 SOLVABLE_ELSEWHERE = "nicht durch die Stadt lösbar"
 
 
+LONGEST_ON_BUTTON = 40
+"""Signs of a title that a button has room for, also at twice the text size: it has one line."""
+
+
+def go_on_words(title: str) -> tuple[str, str]:
+    """Return the words of the button that goes on with a service, and what stands beside it.
+
+    >>> go_on_words("Wohngeld – Bewilligung")
+    ('Weiter bei: Wohngeld – Bewilligung', '')
+    """
+    if len(title) <= LONGEST_ON_BUTTON:
+        return f"Weiter bei: {title}", ""
+    return "Weiter bei der nächsten Leistung", title
+
+
 def clock(moment: datetime) -> str:
     """Return the time of day as `14:32 Uhr`."""
     return f"{moment:%H:%M} Uhr"

@@ -249,7 +249,7 @@ class HandingInPage(Page):
         if self._submission is None or not self._workspace.record(self._submission, target):
             return
         self._saved = target
-        self._notice.fill(Notice("ok", DONE, links=LINKS))
+        self._notice.fill(Notice("ok", DONE, links=LINKS, tall=True))
         self._notice.show()
         announce(self._notice, DONE)
         self.render()

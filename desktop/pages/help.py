@@ -33,6 +33,8 @@ TOPICS = (
 """What can be read from every help page."""
 SIZES = {1: 32, 2: 24, 3: 20}
 BODY = 18
+BELOW = 8
+"""Left free below the text, px at 100 %."""
 
 
 def topic_file(topic: str) -> Path:
@@ -101,6 +103,11 @@ class HelpView(QTextBrowser):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(0)
+        self._dress()
+
+    def _dress(self) -> None:
+        """Paint no words where the lower line of the ring goes."""
+        self.setViewportMargins(0, 0, 0, px(BELOW))
 
     def show_text(self, markdown: str) -> None:
         """Show this text from its beginning."""
@@ -121,12 +128,13 @@ class HelpView(QTextBrowser):
 
     def focus_rect(self) -> QRect:
         """Return where the ring goes: it stays clear of the line above the buttons."""
-        return self.rect().adjusted(0, 0, 0, -px(8))
+        return self.rect().adjusted(0, 0, 0, -px(BELOW))
 
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_text"):
+            self._dress()
             self.show_text(self._text)
 
 

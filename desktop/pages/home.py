@@ -13,13 +13,14 @@ from desktop.notices import show_notice, silent_notice
 from desktop.page import LIST, Page
 from desktop.widgets.notice_bar import Notice
 from desktop.widgets.task_row import Task, TaskRow
-from desktop.widgets.text import Heading, Rule, Text
-from desktop.wording import about_minutes, days_left
+from desktop.widgets.text import META, Heading, Rule, Text
+from desktop.wording import about_minutes, days_left, go_on_words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from desktop.desk import DepartmentDesk
+    from desktop.state import Spot
 
 
 class HomePage(Page):
@@ -57,7 +58,7 @@ class HomePage(Page):
         self.add(self._results)
         self._go = self.primary("Leistungen auswählen")
         self._go.clicked.connect(self._resume)
-        self._note = self.bar_note("")
+        self._note = self.bar_note("", kind=META)
 
     def _section(self, title: str, gap: int) -> None:
         self.add(Heading(title, 3), gap)
@@ -147,13 +148,17 @@ class HomePage(Page):
         elif spot is None:
             self._go.setText("An das ZPPM abgeben")
         else:
-            self._go.setText(f"Weiter bei: {state.assessments[spot.subject].subject.title}")
-            if spot.question is None:
-                self._note.setText("Antworten prüfen")
-            else:
-                numbers = state.numbers(spot.subject)
-                series = [q for q in state.questions(spot.subject) if not q.optional]
-                self._note.setText(f"Frage {numbers[spot.question]} von {len(series)}")
+            words, beside = go_on_words(state.assessments[spot.subject].subject.title)
+            self._go.setText(words)
+            self._note.setText(" · ".join(filter(None, (beside, self._what(spot)))))
+
+    def _what(self, spot: Spot) -> str:
+        """Return what of a subject is next, as the note beside the button says it."""
+        if spot.question is None:
+            return "Antworten prüfen"
+        state = self._workspace.state
+        series = [q for q in state.questions(spot.subject) if not q.optional]
+        return f"Frage {state.numbers(spot.subject)[spot.question]} von {len(series)}"
 
     def _department_subject(self) -> str | None:
         state = self._workspace.state

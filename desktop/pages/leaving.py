@@ -50,7 +50,7 @@ class LeavingPage(Page):
         self._model: TableModel[tuple[int, str]] = TableModel(
             (
                 Column("Zeile", lambda row: Cell(str(row[0]), token="muted"), 72),
-                Column("Inhalt", lambda row: Cell(row[1])),
+                Column("Inhalt", lambda row: Cell(row[1].replace("\n", " "))),
             )
         )
         self._table = DataTable("Inhalt der Datei", self._model, fills=True)

@@ -12,6 +12,7 @@ from desktop.page import TABLE, Page
 from desktop.tables import Cell, Column, TableModel
 from desktop.widgets.data_table import DataTable
 from desktop.widgets.text import Heading, Text
+from desktop.wording import go_on_words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 OPEN, ACTIVE, DONE = range(3)
 """How far a service is, in the order in which the column sorts."""
+CHOOSE = "Leistungen auswählen"
 
 
 class OwnServicesPage(Page):
@@ -51,8 +53,8 @@ class OwnServicesPage(Page):
         self.add(self._table, 24, stretch=1)
         self._go = self.primary("Weiter")
         self._go.clicked.connect(self._go_on)
-        choose = self.secondary("Leistungen auswählen")
-        choose.clicked.connect(lambda: self._desk.go(Visit("services")))
+        self._choose = self.secondary(CHOOSE)
+        self._choose.clicked.connect(lambda: self._desk.go(Visit("services")))
         self._workspace.subjects_changed.connect(self.render)
 
     @override
@@ -89,13 +91,18 @@ class OwnServicesPage(Page):
         self._model.show(state.services)
         self._table.setVisible(bool(state.services))
         spot = state.next_spot()
-        self._go.setVisible(spot is not None)
-        if spot is not None:
-            self._go.setText(f"Weiter bei: {state.assessments[spot.subject].subject.title}")
+        self._choose.setVisible(bool(state.services))
+        self._go.setVisible(spot is not None or not state.services)
+        if not state.services:
+            self._go.setText(CHOOSE)
+        elif spot is not None:
+            self._go.setText(go_on_words(state.assessments[spot.subject].subject.title)[0])
 
     def _go_on(self) -> None:
         spot = self._workspace.state.next_spot()
-        if spot is not None:
+        if not self._workspace.state.services:
+            self._desk.go(Visit("services"))
+        elif spot is not None:
             self._show(spot.subject, spot.question)
 
     def _open(self, row: object) -> None:

@@ -60,7 +60,8 @@ class ResultsPage(Page):
         self.add_head(self._answer, 8)
         self._beside = Text()
         self.add_head(self._beside, 8)
-        self.add(Heading("Leistungen nach Stufe", 3), 24)
+        spread = Heading("Leistungen nach Stufe", 3)
+        self.add(spread, 24)
         self._chart = LevelChart(self._level_names())
         self.add(self._chart, 12)
         self._rule = Text(RULE, META, "muted")
@@ -73,6 +74,7 @@ class ResultsPage(Page):
         self._field.searched.connect(lambda _text: self._show_rows())
         head.add(self._field)
         self.add(head, 24)
+        self._heads = (spread, head)
         self._model: TableModel[ServiceResult] = TableModel(
             (
                 Column("Leistung", _title, sort=lambda r: r.subject.title),
@@ -122,14 +124,15 @@ class ResultsPage(Page):
         super().render()
         self._services = results_of(self._workspace.state).services
         begun = [r for r in self._services if r.worked_on]
-        for part in (self._chart, self._rule, self._table, self._field):
+        for part in (*self._heads, self._chart, self._rule, self._table):
             part.setVisible(bool(begun))
         if not begun:
             self._answer.setText("Noch keine Ergebnisse.")
             self._beside.setText(
                 "Beantworten Sie zuerst eine Leistung. Das dauert etwa zwei Minuten."
             )
-            self._go.setText("Zur ersten Leistung")
+            chosen = bool(self._services)
+            self._go.setText("Zur ersten Leistung" if chosen else "Leistungen auswählen")
             return
         self._answer.setText(level_statement(self._services))
         parts = (lacking_statement(self._services), provisional_statement(self._services))

@@ -117,6 +117,7 @@ class ServicesPage(Page):
         self._meant = LinkButton("")
         self._meant.clicked.connect(lambda: self._field.edit.setText(self._meant_words))
         column.add(self._meant, 8)
+        column.addStretch(1)
         self._empty.hide()
         return self._empty
 

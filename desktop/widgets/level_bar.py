@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLineF, QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from desktop.appearance import colour, font, level_colours, metrics, px
+from desktop.appearance import colour, filled, font, level_colours, metrics, px
 from desktop.widgets.parts import Column
 from desktop.widgets.text import LABEL, META, META_LINE, Paragraph
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 HEIGHT, LABELS, BETWEEN = 52, 128, 20
 SWATCH, SWATCH_GAP, ENTRY_GAP, HATCH = 20, 8, 24, 12
 LEAST_SEGMENT = 12
+LINES = (14, 4)
+"""Distance of the lines that tell levels apart where colours may not: level 1, highest level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +106,9 @@ class LevelBar(QWidget):
         if segment.place is None:
             _draw_hatch(painter, box, _words(segment))
         else:
-            fill, ink = level_colours(self._levels)[segment.place]
-            painter.fillRect(box, QColor(fill))
-            painter.setPen(QColor(ink))
-            painter.setFont(font(20, 600, tabular=True))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _words(segment))
+            _draw_fill(painter, box, segment.place, self._levels)
+            ink = level_colours(self._levels)[segment.place][1]
+            _draw_words(painter, box, _words(segment), QColor(ink))
         half = px(1) / 2
         painter.setPen(QPen(colour("outline"), px(1)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -132,12 +132,36 @@ def _draw_hatch(painter: QPainter, box: QRectF, words: str) -> None:
     while x < box.right() + box.height():
         painter.drawLine(QLineF(x, box.top(), x - box.height(), box.bottom()))
         x += step
-    painter.setFont(font(18, 600))
-    width = metrics(18, 600).horizontalAdvance(words) + px(16)
-    ground = QRectF(0, 0, min(width, box.width() - px(4)), px(32))
-    ground.moveCenter(box.center())
-    painter.fillRect(ground, colour("bg"))
-    painter.setPen(colour("muted"))
+    _draw_words(painter, box, words)
+
+
+def _draw_fill(painter: QPainter, box: QRectF, place: int, levels: int) -> None:
+    """Fill with the level's colour; under high contrast with lines, the closer the higher."""
+    painter.fillRect(box, QColor(level_colours(levels)[place][0]))
+    if filled() or place == 0:
+        return
+    first, last = LINES
+    step = px(first - (first - last) * (place - 1) / max(1, levels - 2))
+    painter.setPen(QPen(colour("text"), px(1)))
+    y = box.top() + step
+    while y < box.bottom():
+        painter.drawLine(QLineF(box.left(), y, box.right(), y))
+        y += step
+
+
+def _draw_words(painter: QPainter, box: QRectF, words: str, ink: QColor | None = None) -> None:
+    """Paint words in the middle; where lines are behind them, on a ground of their own.
+
+    Without `ink` they are the quiet words of a hatched segment.
+    """
+    face = font(20, 600, tabular=True) if ink else font(18, 600)
+    if ink is None or not filled():
+        width = QFontMetricsF(face).horizontalAdvance(words) + px(16)
+        behind = QRectF(0, 0, min(width, box.width() - px(4)), px(32))
+        behind.moveCenter(box.center())
+        painter.fillRect(behind, colour("bg"))
+    painter.setFont(face)
+    painter.setPen(ink or colour("muted"))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     painter.setClipping(False)
@@ -184,13 +208,12 @@ class Legend(QWidget):
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        fills = level_colours(len(self._words))
-        for words, place, (fill, _ink) in zip(
-            self._words, self._places(self.width()), fills, strict=True
-        ):
+        places = self._places(self.width())
+        for level, (words, place) in enumerate(zip(self._words, places, strict=True)):
             box = QRect(place.x(), place.y(), px(SWATCH), px(SWATCH))
             painter.fillRect(box, colour("outline"))
-            painter.fillRect(box.adjusted(px(1), px(1), -px(1), -px(1)), QColor(fill))
+            inside = QRectF(box.adjusted(px(1), px(1), -px(1), -px(1)))
+            _draw_fill(painter, inside, level, len(self._words))
             at = QPointF(place.x() + px(SWATCH + SWATCH_GAP), place.y() - px(3))
             words.draw(painter, at, self.width())
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 NO_LIMIT = 1 << 20
 _WRAP = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
 _NO_WRAP = QTextOption.WrapMode.NoWrap
-LONGEST = 140
+LONGEST = 128
 """Width from which a word may break, px at 100 %."""
 WIDEST_HINT = 720
 """No text asks for more width than running text may have, px at 100 %."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 ORDER = ("Navigation", "Inhalt", "Aktionen", "Stufe", "Status")
 """Areas as one reads them; the panel's own name stands for „Stufe“."""
+IN_PAGE = ("Inhalt", "Aktionen", "Stufe")
 LETTERS = (Qt.Key.Key_1, Qt.Key.Key_J)
 ARROWS = (Qt.Key.Key_Down, Qt.Key.Key_Up)
 
@@ -75,11 +76,13 @@ def single_keys(room: Room) -> list[str]:
 
 
 def out_of_order(room: Room) -> list[str]:
-    """UX-12: Tab follows the reading order, area by area."""
+    """UX-12: a page begins in itself, and Tab follows the reading order, area by area."""
     for pane in room.shown(ScrollPane):
         pane.verticalScrollBar().setValue(0)
     settle()
     names = [_area_name(room, s.widget) for s in room.tour.forth]
+    if names and names[0] not in IN_PAGE:
+        return [f"the page begins in „{names[0]}“"]
     turned = _from_first_area(names)
     stops = room.tour.forth[turned:] + room.tour.forth[:turned]
     names = names[turned:] + names[:turned]

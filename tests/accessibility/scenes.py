@@ -33,6 +33,9 @@ LONG = "Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnung �
 """As long as a German word in an office may get, and one that fits in nowhere."""
 
 
+LONG_SERVICE = Subject("lang", SubjectKind.SERVICE, LONG)
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """Theme, text scale, and a window's size: 683 × 384 logical px at 200 % (UX-18)."""
@@ -82,14 +85,18 @@ class House:
         self._start = self._studio("start")
         self._department = self._studio("department")
         self._department.department()
-        self._workspace = _file(self._department, Workspace)
-        self._workspace.choose([Subject("lang", SubjectKind.SERVICE, LONG)], "lang")
+        self._workspace = _file(self._department)
+        self._workspace.choose([LONG_SERVICE], "lang")
         self._zppm = self._studio("zppm")
         self._zppm.zppm()
         self._fresh = self._studio("fresh")
         office = Department("amt", f"Amt für {LONG}", "Stadt Jena")
         path = folder / "fresh" / "leer.selbstcheck"
         self._fresh.session.begin(Beginning(path, office.authority, office, ROUND))
+        self._long = self._studio("long")
+        path = folder / "long" / "lang.selbstcheck"
+        self._long.session.begin(Beginning(path, office.authority, office, ROUND))
+        _file(self._long).choose([LONG_SERVICE], "lang")
         self._inbox = self._studio("inbox")
         self._inbox.session.begin(Beginning(folder / "inbox" / "leer.selbstcheck", "Stadt Jena"))
 
@@ -133,7 +140,7 @@ class House:
 
     def close(self) -> None:
         """Close the files and delete the windows."""
-        for studio in (*(s for _name, s in self._studios()), self._fresh, self._inbox):
+        for studio in (*(s for _name, s in self._studios()), self._fresh, self._long, self._inbox):
             studio.session.may_close()
             studio.window.close()
             studio.window.deleteLater()
@@ -175,6 +182,9 @@ class House:
         for page in ("home", "own_services", "results", "handing_in"):
             enter = partial(self._fresh.show, Visit(page))
             yield Scene(f"fresh-{page}", self._fresh, enter, _office(self._fresh))
+        for page in ("home", "own_services"):
+            enter = partial(self._long.show, Visit(page))
+            yield Scene(f"long-{page}", self._long, enter, _office(self._long))
 
     def _in_zppm(self) -> Iterator[Scene]:
         for page in ("collecting", "overview"):
@@ -196,14 +206,14 @@ class House:
         page._zone.dropped.emit([str(inbox)])  # type: ignore[attr-defined]
 
 
-def _file(studio: Studio, kind: type[Workspace]) -> Workspace:
+def _file(studio: Studio) -> Workspace:
     file = studio.session.file
-    assert isinstance(file, kind)
+    assert isinstance(file, Workspace)
     return file
 
 
 def _title(studio: Studio, subject: str) -> str:
-    return _file(studio, Workspace).state.assessments[subject].subject.title
+    return _file(studio).state.assessments[subject].subject.title
 
 
 def _office(studio: Studio) -> str:

@@ -304,3 +304,10 @@ def test_34_a_title_that_names_no_page_or_object_is_found(faults):
     assert faults("UX-34", about="Wohngeld") == [
         "„Wohngeld“ is not in „Kleine Seite – Hundesteuer – Selbstcheck Digitale Verwaltung“"
     ]
+
+
+def test_12_a_page_that_begins_outside_of_itself_is_found(room):
+    shown = room(SmallPage(LineField("Eins")))
+    shown.window.status.help.setFocus()
+    settle()
+    assert PROBES["UX-12"](shown) == ["the page begins in „Status“"]

@@ -125,7 +125,7 @@ def test_a_narrow_table_scrolls_by_itself(table):
     table.page.resize(360, 400)
     QApplication.processEvents()
     assert table.horizontalScrollBar().maximum() > 0
-    assert table.columnWidth(0) == 160
+    assert table.columnWidth(0) == 208
 
 
 def test_a_long_table_keeps_its_height_and_scrolls(shown):
