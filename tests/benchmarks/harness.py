@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import statistics
+import sys
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,7 +17,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-REPEATS = 5
+REPEATS, FEWER = 5, 3
+SLOW = 20.0
+"""Seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +49,24 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
+def in_turn(*sides: Callable[[], object], repeats: int = REPEATS) -> tuple[float, ...]:
+    """Return the median seconds of every side, run in turn; one unmeasured round before.
+
+    Where one side alone takes longer than `SLOW`, the rounds are `FEWER`, and that is said.
+    """
+    if max(seconds(side) for side in sides) > SLOW:
+        print(f"  slow: {FEWER} repeats instead of {repeats}", file=sys.stderr, flush=True)
+        repeats = FEWER
+    rounds = [[seconds(side) for side in sides] for _ in range(repeats)]
+    return tuple(statistics.median(side) for side in zip(*rounds, strict=True))
+
+
 def pair(
     ours: Callable[[], object], bare: Callable[[], object], repeats: int = REPEATS
 ) -> tuple[float, float]:
-    """Return the median seconds of both sides, run in turn; one unmeasured round before."""
-    ours()
-    bare()
-    first, second = [], []
-    for _ in range(repeats):
-        first.append(seconds(ours))
-        second.append(seconds(bare))
-    return statistics.median(first), statistics.median(second)
+    """Return the median seconds of two sides (see `in_turn`)."""
+    first, second = in_turn(ours, bare, repeats=repeats)
+    return first, second
 
 
 def percentile(values: Sequence[float], share: float) -> float:
