@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Faults = dict[str, list[str]]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def german(qapp: QApplication) -> Iterator[QApplication]:
     """The application as the program sets it up, with accessibility awake and a still cursor."""
     QAccessible.setActive(True)
@@ -37,6 +37,7 @@ def german(qapp: QApplication) -> Iterator[QApplication]:
     yield qapp
     for translator in qapp.findChildren(QTranslator):
         qapp.removeTranslator(translator)
+        translator.deleteLater()
     QLocale.setDefault(before)
     qapp.setCursorFlashTime(blinking)
 

@@ -107,13 +107,22 @@ def words_of(widget: QWidget) -> list[Words]:
     return device.engine.words
 
 
-def pixels(widget: QWidget, part: QRect | None = None) -> NDArray[np.uint8]:
+def picture(widget: QWidget, part: QRect | None = None) -> QImage:
+    """Return a widget, or a part of it, as it is painted now."""
+    return (widget.grab(part) if part is not None else widget.grab()).toImage()
+
+
+def numbers(image: QImage) -> NDArray[np.uint8]:
     """Return a picture as rows × columns × (blue, green, red)."""
-    picture = widget.grab(part) if part is not None else widget.grab()
-    image = picture.toImage().convertToFormat(QImage.Format.Format_RGB32)
+    image = image.convertToFormat(QImage.Format.Format_RGB32)
     flat = np.frombuffer(image.constBits(), np.uint8)
     rows = flat.reshape(image.height(), image.bytesPerLine() // 4, 4)
-    return rows[:, : image.width(), :3].copy()  # the picture goes away with the image
+    return rows[:, : image.width(), :3].copy()  # the bytes go away with the image
+
+
+def pixels(widget: QWidget, part: QRect | None = None) -> NDArray[np.uint8]:
+    """Return a widget, or a part of it, as numbers."""
+    return numbers(picture(widget, part))
 
 
 _LINEAR = np.array(
@@ -127,10 +136,8 @@ def contrast(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> NDArray[np.flo
     return np.maximum(*lights) / np.minimum(*lights)
 
 
-def ground(picture: NDArray[np.uint8]) -> QColor | None:
-    """Return the most common colour, None for a picture without pixels."""
-    if not picture.size:
-        return None
+def ground(picture: NDArray[np.uint8]) -> QColor:
+    """Return the most common colour."""
     codes = picture.reshape(-1, 3) @ np.array([1, 1 << 8, 1 << 16])
     values, counts = np.unique(codes, return_counts=True)
     code = int(values[counts.argmax()])

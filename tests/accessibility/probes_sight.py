@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop.appearance import scale
 from desktop.tokens import ratio
-from tests.accessibility.painting import ground, pixels
+from tests.accessibility.painting import ground, numbers, picture
 from tests.accessibility.room import label
 from tests.desktop.seeing import clipped, sideways
 
@@ -48,15 +48,14 @@ def faint(room: Room) -> list[str]:
     """UX-14: every text has a contrast of 4.5 against what it is painted on."""
     best: dict[tuple[object, ...], tuple[float, str]] = {}
     for surface, words in room.words:
-        picture = pixels(surface)
+        seen = picture(surface)
         for run in words:
             if run.owner is not None and not run.owner.isEnabled():
                 continue
             area = run.box.toRect() & run.room & surface.rect()
-            part = picture[area.top() : area.bottom() + 1, area.left() : area.right() + 1]
-            behind = ground(part)
-            if behind is None:
+            if area.isEmpty():
                 continue
+            behind = ground(numbers(seen.copy(area)))
             found = ratio(run.ink, behind.name())
             # A marked text is painted twice, once without what is marked and once only that.
             key = (run.text, run.box.toRect().getRect(), surface)
