@@ -33,6 +33,7 @@ _LAYS_OUT = {
     QEvent.Type.StyleChange,
 }
 """What happens where a page is put together anew; scrolling only moves."""
+_MOVE = QEvent.Type.Move
 
 
 class FocusRing(QWidget):
@@ -127,11 +128,13 @@ class FocusRing(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _LAYS_OUT:
+        kind = event.type()
+        if kind in _LAYS_OUT:
             self._arrives = True
-        if event.type() == QEvent.Type.Move or event.type() in _LAYS_OUT:
             self._soon.start(0)
-        return super().eventFilter(watched, event)
+        elif kind == _MOVE:
+            self._soon.start(0)
+        return False
 
     def place(self) -> None:
         """Put the ring where its target is now, cut to what of it can be seen."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
-from desktop.appearance import colour, filled, px
+from desktop.appearance import colour, filled, px, revision
 from desktop.widgets.parts import draw_key_cap
 from desktop.widgets.text import META, STRONG, Paragraph
 
@@ -66,6 +66,8 @@ class Face:
         self.choice, self.key, self.shape = choice, key, shape
         self._plain, self._bold = Paragraph(choice.text), Paragraph(choice.text, STRONG)
         self._anchor = Paragraph(choice.anchor, META) if choice.anchor else None
+        self._heights: dict[int, int] = {}
+        self._revision = -1
 
     def _around(self) -> int:
         """Room beside the words: mark at the left, key cap at the right; px."""
@@ -73,7 +75,15 @@ class Face:
         return px(self.shape.words) + px(cap)
 
     def height(self, width: int) -> int:
-        """Return the height for a width, px."""
+        """Return the height for a width, px; layouts ask for it again and again."""
+        if self._revision != revision():
+            self._heights.clear()
+            self._revision = revision()
+        if width not in self._heights:
+            self._heights[width] = self._measured(width)
+        return self._heights[width]
+
+    def _measured(self, width: int) -> int:
         inner = max(1, width - self._around())
         words = self._bold.height(inner) + (self._anchor.height(inner) if self._anchor else 0)
         return max(px(self.shape.least), 2 * px(self.shape.above) + words)

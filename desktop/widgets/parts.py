@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 _GROWS = QSizePolicy.PolicyFlag.GrowFlag
 _FIXED = QSizePolicy.Policy.Fixed
 _MINIMUM = QSizePolicy.Policy.Minimum
+_CHANGES_GAPS = {
+    QEvent.Type.ShowToParent,
+    QEvent.Type.HideToParent,
+    QEvent.Type.StyleChange,
+}
 
 
 def at_left(widget: QWidget) -> Qt.AlignmentFlag:
@@ -96,10 +101,9 @@ class Column(QVBoxLayout):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kinds = (QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.StyleChange)
-        if event.type() in kinds:
+        if event.type() in _CHANGES_GAPS:
             self.settle()
-        return super().eventFilter(watched, event)
+        return False
 
 
 class _RowLayout(QBoxLayout):

@@ -69,6 +69,7 @@ class Paragraph:
         self.text = "".join(s.text for s in self.spans)
         self.kind = kind or Type()
         self._layouts: dict[float, QTextLayout] = {}
+        self._natural_width = -1
         self._revision = -1
 
     @override
@@ -83,6 +84,7 @@ class Paragraph:
         """Return the lines for a width, kept until the look changes."""
         if self._revision != revision() or len(self._layouts) > 12:
             self._layouts.clear()
+            self._natural_width = -1
             self._revision = revision()
         if width not in self._layouts:
             self._layouts[width] = self._lay_out(width)
@@ -94,9 +96,11 @@ class Paragraph:
 
     def natural_width(self) -> int:
         """Return the width in which no line breaks, rounded up."""
-        layout = self.layout(NO_LIMIT)
-        lines = (layout.lineAt(n).naturalTextWidth() for n in range(layout.lineCount()))
-        return math.ceil(max(lines, default=0.0))
+        if self._natural_width < 0 or self._revision != revision():
+            layout = self.layout(NO_LIMIT)
+            lines = (layout.lineAt(n).naturalTextWidth() for n in range(layout.lineCount()))
+            self._natural_width = math.ceil(max(lines, default=0.0))
+        return self._natural_width
 
     def longest_word(self) -> int:
         """Return the width that a text needs at least: its longest word, which breaks if need be.
